@@ -474,3 +474,67 @@ class Answer:
     confidence: float
     suggestions: tuple[str, ...]
     trace: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHit:
+    """A case found for a writer: the case, its place in the report, what it names, and why it was found."""
+
+    report: str
+    report_title: str
+    case: Case
+    place: str
+    section_title: str
+    page: int | None
+    entities: tuple[str, ...]
+    themes: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with names in place of ids, and its source."""
+
+    subject: str
+    predicate: str
+    object: str
+    qualifiers: Mapping[str, str]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationView:
+    """An observation with its source."""
+
+    observation: Observation
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """All that the reports say of one entity."""
+
+    entity: Entity
+    statements: tuple[StatementView, ...]
+    observations: tuple[ObservationView, ...]
+    cases: tuple[str, ...]
+    mentions: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStats:
+    """What one report holds, in counts."""
+
+    report: str
+    title: str
+    college: str
+    year: int
+    characters: int
+    sections: int
+    passages: int
+    cases: int
+    tables: int
+    entities: Mapping[str, int]
+    statements: Mapping[str, int]
+    observations: int
+    review: int

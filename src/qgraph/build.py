@@ -1,0 +1,223 @@
+"""The write side: a folder of reports in, an index out (graph first, then what is derived from it).
+
+Only what changed is made again: a report whose file, ontology, code and staff decisions are the same is
+left as it stands. Each report is replaced in one transaction; the manifest is written last, so a build
+that was cut off is noticed and finished by the next one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from qgraph import __version__
+from qgraph.config import Settings
+from qgraph.errors import CorpusError, IndexError_, ReportError
+from qgraph.extraction import extract
+from qgraph.extraction.journal import apply_decisions, read_journal
+from qgraph.graph import GraphStore
+from qgraph.ontology import ontology_dir
+from qgraph.passages import split_passages
+from qgraph.reading import SUFFIXES, read_report
+from qgraph.records import Passage, ReportRecord
+from qgraph.search import Retriever, load_encoder
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, how much is done, and how much there is."""
+
+MANIFEST = "manifest.json"
+JOURNAL = "decisions.jsonl"
+_DERIVING = ("reading", "language", "extraction", "graph")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: report ids added or replaced, removed, kept; files that could not be read, with the reason."""
+
+    built: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed: dict[str, str]
+    seconds: dict[str, float]
+
+
+def corpus_files(corpus: Path) -> list[Path]:
+    """Report files below a folder, sorted by path. Raises CorpusError when there are none."""
+    if not corpus.is_dir():
+        raise CorpusError(f"找不到报告文件夹“{corpus}”。", log=f"no corpus folder {corpus}")
+    files = sorted(
+        path
+        for path in corpus.rglob("*")
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$", "README"))
+    )
+    if not files:
+        kinds = "、".join(sorted(SUFFIXES))
+        raise CorpusError(f"文件夹“{corpus}”里没有报告（支持 {kinds}）。", log=f"no reports in {corpus}")
+    return files
+
+
+def fingerprint(index: Path) -> str:
+    """Hash of all but the reports that decides what the graph holds: code, ontology, staff decisions."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    sources = [p for name in _DERIVING for p in sorted((package / name).rglob("*.py"))]
+    sources += [package / name for name in ("text.py", "records.py", "passages.py")]
+    sources += sorted(p for p in ontology_dir().rglob("*") if p.is_file())
+    sources += [p for p in [index / JOURNAL] if p.is_file()]
+    for path in sources:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def exclusive(index: Path) -> Iterator[None]:
+    """Keeps two builds, or a build and a server, from working on one index. Raises IndexError_."""
+    index.mkdir(parents=True, exist_ok=True)
+    with (index / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexError_(
+                f"索引“{index}”正被另一个 qgraph 使用，请先停止它，或用 --index 指定别的文件夹。",
+                log=f"index {index} is locked",
+            ) from error
+        yield
+
+
+def read_manifest(index: Path) -> dict[str, Any]:
+    """The manifest of an index; empty when there is none or it is damaged."""
+    try:
+        content = json.loads((index / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def build(corpus: Path, index: Path, settings: Settings, progress: Progress | None = None) -> BuildResult:
+    """Brings the index in line with the corpus. Raises CorpusError, IndexError_, ModelError.
+
+    A report that cannot be read is left out and named in the result; when none can be read, ReportError.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    files = corpus_files(corpus)
+    with exclusive(index):
+        return _build(files, index, settings, tell)
+
+
+def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -> BuildResult:
+    seconds: dict[str, float] = {}
+    manifest = read_manifest(index)
+    known = manifest.get("files", {}) if manifest.get("complete") else {}
+    mark = fingerprint(index)
+    stale = manifest.get("fingerprint") != mark
+    hashes = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    same_reports = {path: entry["sha256"] for path, entry in known.items()} == hashes
+    if known and same_reports and not stale and manifest.get("encoder") == settings.encoder:
+        kept_ids = sorted(entry["report"] for entry in known.values() if entry["report"])
+        return BuildResult((), (), tuple(kept_ids), _failures(known), {})
+
+    _write_manifest(index, {**manifest, "complete": False})
+    store = GraphStore(index / "graph")
+    decisions = read_journal(index / JOURNAL)
+    built: list[str] = []
+    kept: list[str] = []
+    entries: dict[str, dict[str, str]] = {}
+    started = time.perf_counter()
+    for done, path in enumerate(files):
+        tell("阅读与抽取", done, len(files))
+        digest = hashes[str(path)]
+        entry = known.get(str(path))
+        if entry and not stale and entry["sha256"] == digest and entry["report"] in store.report_ids():
+            entries[str(path)] = entry
+            kept.append(entry["report"])
+            continue
+        try:
+            document = read_report(path)
+            if any(e["report"] == document.id for e in entries.values()):
+                raise ReportError(
+                    f"与另一份文件是同一份报告（{document.title}），没有重复收入。", log=f"duplicate of {document.id}"
+                )
+        except ReportError as error:
+            log.warning("left out %s: %s", path, error.log)
+            entries[str(path)] = {"sha256": digest, "report": "", "reason": error.message}
+            continue
+        for warning in document.warnings:
+            log.warning("%s: %s", path.name, warning)
+        extraction = apply_decisions(document, extract(document), decisions)
+        store.replace_report(ReportRecord(document, split_passages(document), extraction))
+        entries[str(path)] = {"sha256": digest, "report": document.id, "reason": ""}
+        built.append(document.id)
+    tell("阅读与抽取", len(files), len(files))
+    wanted = {e["report"] for e in entries.values()} - {""}
+    removed = sorted(set(store.report_ids()) - wanted)
+    for report in removed:
+        store.remove_report(report)
+    if not wanted:
+        raise ReportError("没有一份报告能读取：" + "；".join(_failures(entries).values()), log="no report could be read")
+    seconds["graph"] = time.perf_counter() - started
+
+    started = time.perf_counter()
+    passages = _passages(store)
+    _index_passages(index, passages, settings, tell)
+    seconds["search"] = time.perf_counter() - started
+    _write_manifest(
+        index,
+        {
+            "complete": True,
+            "version": __version__,
+            "python": platform.python_version(),
+            "fingerprint": mark,
+            "encoder": settings.encoder,
+            "files": entries,
+            "seconds": {k: round(v, 3) for k, v in seconds.items()},
+        },
+    )
+    result = BuildResult(tuple(built), tuple(removed), tuple(kept), _failures(entries), seconds)
+    log.info("built %s", asdict(result))
+    return result
+
+
+def rebuild_index(index: Path, settings: Settings, progress: Progress | None = None) -> int:
+    """Makes what is derived from the graph anew; returns the number of passages. Raises IndexError_."""
+    with exclusive(index):
+        manifest = read_manifest(index)
+        if not manifest.get("complete"):
+            raise IndexError_(f"“{index}”里没有建完的图谱，请先运行 qgraph build。", log=f"no complete graph in {index}")
+        passages = _passages(GraphStore(index / "graph", read_only=True))
+        _index_passages(index, passages, settings, progress or (lambda stage, done, total: None))
+        _write_manifest(index, {**manifest, "encoder": settings.encoder})
+    return len(passages)
+
+
+def _passages(store: GraphStore) -> list[Passage]:
+    return [p for report in store.report_ids() for p in store.read_report(report).passages]
+
+
+def _index_passages(index: Path, passages: list[Passage], settings: Settings, tell: Progress) -> None:
+    # the encoder keeps the vectors of texts that it has seen, so only new ones are encoded
+    Retriever.build(
+        passages, index / "search", load_encoder(settings), progress=lambda done, total: tell("编码段落", done, total)
+    )
+
+
+def _failures(entries: dict[str, dict[str, str]]) -> dict[str, str]:
+    return {path: entry["reason"] for path, entry in entries.items() if entry["reason"]}
+
+
+def _write_manifest(index: Path, content: dict[str, Any]) -> None:
+    temporary = index / (MANIFEST + ".tmp")
+    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    os.replace(temporary, index / MANIFEST)

@@ -1,0 +1,109 @@
+"""Files out: the graph in the format of the reference data (entities, relations, observations, cases)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from qgraph.knowledge import Knowledge
+from qgraph.records import Document, Evidence, Observation
+
+
+def export_gold(knowledge: Knowledge, folder: Path) -> dict[str, int]:
+    """Writes entities.jsonl, relations.jsonl, observations.jsonl and cases.jsonl; returns the counts.
+
+    Each row names the place of its evidence as the report itself would ("1.3.2.4", "案例 2-1", "表 1-1").
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {
+        "entities": list(_entities(knowledge)),
+        "relations": list(_relations(knowledge)),
+        "observations": list(_observations(knowledge)),
+        "cases": list(_cases(knowledge)),
+    }
+    for name, rows in tables.items():
+        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+        (folder / f"{name}.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return {name: len(rows) for name, rows in tables.items()}
+
+
+def _document(knowledge: Knowledge, evidence: Evidence) -> Document:
+    return knowledge.document(evidence.report)
+
+
+def _place(knowledge: Knowledge, evidence: Evidence) -> str:
+    return _document(knowledge, evidence).place(knowledge.sentences[evidence.sentence])
+
+
+def _quote(knowledge: Knowledge, evidence: Evidence) -> str:
+    return _document(knowledge, evidence).text[evidence.start : evidence.end]
+
+
+def _entities(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
+    for entity in knowledge.entities.values():
+        sections = dict.fromkeys(_place(knowledge, m.evidence) for m in entity.mentions)
+        yield {
+            "id": entity.id,
+            "type": entity.type,
+            "name": entity.name,
+            "aliases": list(entity.aliases),
+            "sections": list(sections),
+            "reports": list(dict.fromkeys(m.evidence.report for m in entity.mentions)),
+        }
+
+
+def _relations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
+    for statement in knowledge.statements:
+        yield {
+            "s": knowledge.entities[statement.subject].name,
+            "p": statement.predicate,
+            "o": knowledge.entities[statement.object].name,
+            **statement.qualifiers,
+            "evidence": _quote(knowledge, statement.evidence),
+            "section": _place(knowledge, statement.evidence),
+            "report": statement.evidence.report,
+        }
+
+
+def unit_label(observation: Observation) -> str:
+    """Unit with the bound behind it, as the reference data writes it: "人次（余）"."""
+    return observation.unit + (f"（{observation.bound}）" if observation.bound else "")
+
+
+def _observations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
+    for observation in knowledge.observations.values():
+        subject = knowledge.entities.get(observation.subject)
+        yield {
+            "indicator": observation.indicator,
+            "value": float(observation.value),
+            "unit": unit_label(observation),
+            "period": observation.period.label,
+            "periodStated": observation.period.stated,
+            "subject": subject.name if subject else "",
+            "qualifiers": list(observation.qualifiers),
+            "evidence": _quote(knowledge, observation.evidence),
+            "section": _place(knowledge, observation.evidence),
+            "report": observation.evidence.report,
+        }
+
+
+def _cases(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
+    for document, case, profile in knowledge.cases.values():
+        yield {
+            "id": case.number,
+            "title": case.title,
+            "section": document.section_by_id[case.section].path,
+            "organisations": [
+                knowledge.entities[e].name
+                for e in profile.entities
+                if knowledge.entities[e].type in _ORGANISATIONS
+            ],
+            "themes": list(profile.themes),
+            "report": document.id,
+        }
+
+
+_ORGANISATIONS = frozenset(
+    ("Enterprise", "College", "Department", "GovernmentBody", "Association", "Consortium", "Media", "IndustryCollege")
+)

@@ -1,0 +1,51 @@
+"""Fixtures that several test files share; the heavy ones are made once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qgraph.build import build
+from qgraph.config import Settings
+from qgraph.engine import Engine
+from qgraph.extraction import extract
+from qgraph.reading import read_report
+from qgraph.records import Document, Extraction
+
+ROOT = Path(__file__).resolve().parents[1]
+REPORT = next((ROOT / "corpus").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    """The real report, read."""
+    return read_report(REPORT)
+
+
+@pytest.fixture(scope="session")
+def extraction(document: Document) -> Extraction:
+    """What is mined from the real report."""
+    return extract(document)
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """Settings with the project's own model folder, so that the encoder is expanded once."""
+    return Settings(models=ROOT / ".models")
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """An index of the real report, built as a user would."""
+    folder = tmp_path_factory.mktemp("index")
+    build(ROOT / "corpus", folder, settings)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(index: Path, settings: Settings) -> Iterator[Engine]:
+    """The engine on that index."""
+    with Engine.open(index, settings) as opened:
+        yield opened

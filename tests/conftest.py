@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qgraph.build import build
 from qgraph.config import Settings
-from qgraph.engine import Engine
-from qgraph.extraction import extract
-from qgraph.reading import read_report
 from qgraph.records import Document, Extraction
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,12 +17,16 @@ REPORT = next((ROOT / "corpus").glob("*.txt"))
 @pytest.fixture(scope="session")
 def document() -> Document:
     """The real report, read."""
+    from qgraph.reading import read_report
+
     return read_report(REPORT)
 
 
 @pytest.fixture(scope="session")
 def extraction(document: Document) -> Extraction:
     """What is mined from the real report."""
+    from qgraph.extraction import extract
+
     return extract(document)
 
 
@@ -39,13 +39,17 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """An index of the real report, built as a user would."""
+    from qgraph.build import build
+
     folder = tmp_path_factory.mktemp("index")
     build(ROOT / "corpus", folder, settings)
     return folder
 
 
 @pytest.fixture(scope="session")
-def engine(index: Path, settings: Settings) -> Iterator[Engine]:
+def engine(index: Path, settings: Settings) -> Iterator["Engine"]:
     """The engine on that index."""
+    from qgraph.engine import Engine
+
     with Engine.open(index, settings) as opened:
         yield opened

@@ -538,3 +538,25 @@ class ReportStats:
     statements: Mapping[str, int]
     observations: int
     review: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place that the writing office should look at before the report goes out.
+
+    `id` depends on the kind and the quoted words, not on offsets, so that a mark survives a rebuild;
+    `kind` is a key of ontology/patterns/audit.toml; `places` quotes every sentence concerned;
+    `confidence` in [0, 1]; `shown` says whether it is shown unasked; `explained` is the note of the person
+    who marked it as explained ("" if nobody did).
+    """
+
+    id: str
+    report: str
+    kind: str
+    title: str
+    explanation: str
+    quotes: tuple[str, ...]
+    places: tuple[Citation, ...]
+    confidence: float
+    shown: bool
+    explained: str = ""

@@ -12,12 +12,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "api").rglob("*.py")])
 LAYERS = [
     {"qgraph.__init__", "errors", "records", "config", "text", "ontology", "jsonable", "words"},
-    {"reading", "passages", "llm"},
+    {"reading", "passages", "llm", "feedback"},
     {"language"},
     {"extraction"},
     {"graph", "search"},
     {"knowledge", "grounding"},
-    {"answering", "audit", "export"},
+    {"answering", "export"},
+    {"audit"},
     {"build", "engine"},
     {"evaluation"},
     {"cli", "qgraph_api", "__main__"},

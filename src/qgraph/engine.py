@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import threading
 from collections import Counter, OrderedDict
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from qgraph.answering import Answerer, Context
 from qgraph.answering.citations import cite
+from qgraph.audit import audit_report, find_finding, mark_explained
 from qgraph.build import MANIFEST, read_manifest
 from qgraph.config import Settings
 from qgraph.errors import IndexError_, NotFoundError, QueryError
+from qgraph.feedback import keep
 from qgraph.graph import GraphStore, QueryResult
 from qgraph.knowledge import Knowledge
 from qgraph.records import (
@@ -24,6 +24,7 @@ from qgraph.records import (
     Entity,
     EntityView,
     Filters,
+    Finding,
     Hit,
     ObservationView,
     ReportRecord,
@@ -34,6 +35,7 @@ from qgraph.search import Retriever, load_encoder
 from qgraph.text import fold
 
 FEEDBACK = "feedback.jsonl"
+EXPLAINED = "explained.jsonl"
 _SESSIONS = 500
 _MAX_QUESTION = 500
 _MENTIONS_SHOWN = 50
@@ -219,20 +221,29 @@ class Engine:
 
     # ------------------------------------------------------------------------------------ feedback
 
-    def feedback(self, question: str, verdict: str, *, answer: str = "", note: str = "", who: str = "") -> None:
-        """Keeps a judgement on an answer ("right", "wrong" or "refused") beside the index."""
-        if verdict not in ("right", "wrong", "refused"):
-            raise QueryError("评价只能是 right、wrong 或 refused。", log=f"bad verdict {verdict}")
-        row = {
-            "time": datetime.now(UTC).isoformat(timespec="seconds"),
-            "question": _checked(question, "问题"),
-            "answer": answer[:2000],
-            "verdict": verdict,
-            "note": note[:2000],
-            "who": who[:100],
-        }
-        with self._lock, (self.index / FEEDBACK).open("a", encoding="utf-8") as handle:
-            handle.write(json.dumps(row, ensure_ascii=False) + "\n")
+    def feedback(
+        self, question: str, verdict: str, *, kind: str = "", answer: str = "", expected: str = "", note: str = "",
+        who: str = "",
+    ) -> None:
+        """Keeps a judgement on an answer ("right", "wrong" or "refused"). Raises QueryError."""
+        with self._lock:
+            keep(self.index / FEEDBACK, _checked(question, "问题"), verdict, kind=kind, answer=answer,
+                 expected=expected, note=note, who=who)
+
+    # ------------------------------------------------------------------------------------ audit
+
+    def audit(self, report: str = "", *, everything: bool = False) -> list[Finding]:
+        """What to check before a report goes out; of one report or of all. `everything` also lists findings
+        of low confidence and those marked as explained. Raises NotFoundError."""
+        reports = [report] if report else list(self.knowledge.records)
+        findings = [f for r in reports for f in audit_report(self.knowledge, r, self.index / EXPLAINED)]
+        return [f for f in findings if f.shown or everything]
+
+    def explain(self, finding: str, *, note: str = "", who: str = "", undo: bool = False) -> None:
+        """Marks a finding as explained, or takes the mark back. Raises NotFoundError."""
+        row = find_finding(self.audit(everything=True), finding)
+        with self._lock:
+            mark_explained(self.index / EXPLAINED, row, note=note, who=who, undo=undo)
 
     def _cite(self, report: str, sentence: str, number: int) -> Citation:
         return cite(self.knowledge, report, sentence, number)

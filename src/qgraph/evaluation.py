@@ -95,7 +95,7 @@ def load_scorer(gold: Path, name: str) -> ModuleType:
 def evaluate_answers(engine: Engine, gold: Path, questions: Path | None = None) -> dict[str, Any]:
     """Scores of the whole system on the questions: summary, per kind, failures with traces, latency (ms)."""
     scorer = load_scorer(gold, "score_qa")
-    rows = read_jsonl(questions or gold / "questions.jsonl")
+    rows = [r for r in read_jsonl(questions or gold / "questions.jsonl") if r["answers"] or r["answer_kind"] == "none"]
     if rows:
         engine.ask(rows[0]["question"])  # warm: models and caches are loaded
     predictions = predict(engine, rows)
@@ -139,6 +139,31 @@ def evaluate_answers(engine: Engine, gold: Path, questions: Path | None = None) 
             if row["score"] < 1 or row.get("hit1", 1) < 1
         ],
     }
+
+
+def evaluate_baselines(engine: Engine, gold: Path) -> dict[str, dict[str, float]]:
+    """What retrieval alone would score on the questions: the best sentence as answer, five passages cited."""
+    scorer = load_scorer(gold, "score_qa")
+    rows = read_jsonl(gold / "questions.jsonl")
+    table = {}
+    for mode in MODES:
+        predictions = []
+        for row in rows:
+            hits = engine.search(row["question"], 10, mode=mode)
+            cases = [engine.knowledge.cases[h.passage.case][1].number for h in hits if h.passage.case]
+            best = engine.knowledge.sentences[hits[0].sentence].text if hits and hits[0].sentence else ""
+            predictions.append(
+                {
+                    "id": row["id"],
+                    "answer": best,
+                    "citations": [{"text": h.passage.text} for h in hits[:5]],
+                    "refused": not hits,
+                    "cases": list(dict.fromkeys(cases)),
+                }
+            )
+        summary, _ = scorer.evaluate(rows, predictions)
+        table[mode] = {key: summary[key] for key in ("overall", "answer", "hit1", "hit5")}
+    return table
 
 
 def _reliability(scored: Sequence[Mapping[str, Any]], by_id: Mapping[str, Prediction]) -> list[dict[str, float]]:

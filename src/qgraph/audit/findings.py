@@ -65,7 +65,7 @@ def mark_explained(marks: Path, finding: Finding, *, note: str, who: str = "", u
         handle.write(json.dumps(row, ensure_ascii=False) + os.linesep)
 
 
-def find(findings: list[Finding], identifier: str) -> Finding:
+def find_finding(findings: list[Finding], identifier: str) -> Finding:
     """The finding with this id. Raises NotFoundError."""
     for finding in findings:
         if finding.id == identifier:

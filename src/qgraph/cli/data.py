@@ -1,4 +1,4 @@
-"""`stats` and `export`."""
+"""`stats`, `export`, `audit` and `feedback`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from typing import Annotated
 
 import typer
 
-from qgraph.cli.options import Index, Json, open_engine
-from qgraph.cli.output import console, show_json, show_table
+from qgraph.cli.options import Index, Json, open_engine, settings_for
+from qgraph.cli.output import console, show_citations, show_json, show_table
+from qgraph.engine import FEEDBACK
 from qgraph.errors import QueryError
 from qgraph.export import export_gold
+from qgraph.feedback import read, to_questions
+from qgraph.jsonable import to_json_line
 
 
 def register(app: typer.Typer) -> None:
     """Adds these commands to the application."""
     app.command("stats", help="索引里有什么")(stats)
     app.command("export", help="导出图谱")(export)
+    app.command("audit", help="发布前的核对：数据、描述与文本的一致性")(audit)
+    app.command("feedback", help="把被拒答、被否定的问题写成 eval 能读的题目")(feedback)
 
 
 def stats(index: Index = None, json: Json = False) -> None:
@@ -56,3 +61,38 @@ def export(
         show_json(counts)
         return
     console.print("已导出：" + "，".join(f"{k} {v}" for k, v in counts.items()), markup=False)
+
+
+def audit(
+    report: Annotated[str, typer.Argument(help="报告编号（可空，表示全部）")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="也列出把握不大的和已说明的")] = False,
+    explain: Annotated[str, typer.Option(help="把这一条（编号）标为已说明")] = "",
+    undo: Annotated[str, typer.Option(help="撤销这一条（编号）的说明")] = "",
+    note: Annotated[str, typer.Option(help="说明的内容")] = "",
+    who: Annotated[str, typer.Option(help="说明人")] = "",
+    index: Index = None,
+    json: Json = False,
+) -> None:
+    with open_engine(index) as engine:
+        if explain or undo:
+            engine.explain(explain or undo, note=note, who=who, undo=bool(undo))
+        findings = engine.audit(report, everything=everything)
+    if json:
+        show_json(findings)
+        return
+    for number, finding in enumerate(findings, 1):
+        mark = f"（已说明：{finding.explained}）" if finding.explained else ""
+        console.print(f"{number}. [{finding.title}] {finding.explanation}{mark}", style="bold", markup=False)
+        console.print(f"   编号 {finding.id}，把握 {finding.confidence:.2f}", style="dim", markup=False)
+        show_citations(finding.places)
+    console.print(f"共 {len(findings)} 条。")
+
+
+def feedback(
+    target: Annotated[Path, typer.Argument(help="写到这个文件")],
+    index: Index = None,
+) -> None:
+    folder = settings_for(index).index
+    rows = to_questions(read(folder / FEEDBACK))
+    target.write_text("".join(to_json_line(row) + "\n" for row in rows), encoding="utf-8")
+    console.print(f"已写出 {len(rows)} 个问题。")

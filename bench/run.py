@@ -19,7 +19,13 @@ from pathlib import Path
 
 from qgraph.config import load_settings
 from qgraph.engine import Engine
-from qgraph.evaluation import evaluate_answers, evaluate_baselines, evaluate_extraction, evaluate_retrieval, read_jsonl
+from qgraph.evaluation import (
+    evaluate_answers,
+    evaluate_baselines,
+    evaluate_extraction,
+    evaluate_retrieval,
+    read_jsonl,
+)
 from qgraph.extraction import extract
 from qgraph.reading import read_report
 
@@ -80,11 +86,17 @@ def main() -> None:
     answers = result["answers"]
     print(f"build {result['build']}  extraction {result['extraction_speed']}")
     for mode, row in result["retrieval"].items():
-        print(f"retrieval {mode:<7} hit@1 {row['hit@1']:.3f} hit@5 {row['hit@5']:.3f} mrr {row['mrr']:.3f} {row['median_ms']:.1f} ms")
+        print(
+            f"retrieval {mode:<7} hit@1 {row['hit@1']:.3f} hit@5 {row['hit@5']:.3f} mrr {row['mrr']:.3f} {row['median_ms']:.1f} ms"
+        )
     for name, row in result["baselines"].items():
-        print(f"system    {name:<7} overall {row['overall']:.4f} answer {row['answer']:.3f} hit@1 {row['hit1']:.3f} hit@5 {row['hit5']:.3f}")
-    print(f"system    whole   overall {answers['overall']:.4f} answer {answers['summary']['answer']:.3f} "
-          f"hit@1 {answers['summary']['hit1']:.3f} hit@5 {answers['summary']['hit5']:.3f} {answers['latency_ms']}")
+        print(
+            f"system    {name:<7} overall {row['overall']:.4f} answer {row['answer']:.3f} hit@1 {row['hit1']:.3f} hit@5 {row['hit5']:.3f}"
+        )
+    print(
+        f"system    whole   overall {answers['overall']:.4f} answer {answers['summary']['answer']:.3f} "
+        f"hit@1 {answers['summary']['hit1']:.3f} hit@5 {answers['summary']['hit5']:.3f} {answers['latency_ms']}"
+    )
     for kind, row in answers["kinds"].items():
         print(f"  {kind:<9} {row['n']:>3} score {row['score']:.3f} hit@1 {row['hit1']:.3f} hit@5 {row['hit5']:.3f}")
     print(result["extraction"]["report"])

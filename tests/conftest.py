@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(index: Path, settings: Settings) -> Iterator["Engine"]:
+def engine(index: Path, settings: Settings) -> Iterator[Any]:
     """The engine on that index."""
     from qgraph.engine import Engine
 

@@ -7,25 +7,21 @@ that was cut off is noticed and finished by the next one.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import json
 import logging
-import os
 import platform
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from qgraph import __version__
 from qgraph.config import Settings
-from qgraph.errors import CorpusError, IndexError_, ReportError
+from qgraph.errors import CorpusError, IndexFolderError, ReportError
 from qgraph.extraction import extract
 from qgraph.extraction.journal import apply_decisions, read_journal
 from qgraph.graph import GraphStore
+from qgraph.manifest import exclusive, read_manifest, write_manifest
 from qgraph.ontology import ontology_dir
 from qgraph.passages import split_passages
 from qgraph.reading import SUFFIXES, read_report
@@ -37,7 +33,6 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done, and how much there is."""
 
-MANIFEST = "manifest.json"
 JOURNAL = "decisions.jsonl"
 _DERIVING = ("reading", "language", "extraction", "graph")
 
@@ -82,32 +77,8 @@ def fingerprint(index: Path) -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def exclusive(index: Path) -> Iterator[None]:
-    """Keeps two builds, or a build and a server, from working on one index. Raises IndexError_."""
-    index.mkdir(parents=True, exist_ok=True)
-    with (index / ".lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise IndexError_(
-                f"索引“{index}”正被另一个 qgraph 使用，请先停止它，或用 --index 指定别的文件夹。",
-                log=f"index {index} is locked",
-            ) from error
-        yield
-
-
-def read_manifest(index: Path) -> dict[str, Any]:
-    """The manifest of an index; empty when there is none or it is damaged."""
-    try:
-        content = json.loads((index / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
 def build(corpus: Path, index: Path, settings: Settings, progress: Progress | None = None) -> BuildResult:
-    """Brings the index in line with the corpus. Raises CorpusError, IndexError_, ModelError.
+    """Brings the index in line with the corpus. Raises CorpusError, IndexFolderError, ModelError.
 
     A report that cannot be read is left out and named in the result; when none can be read, ReportError.
     """
@@ -129,7 +100,7 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
         kept_ids = sorted(entry["report"] for entry in known.values() if entry["report"])
         return BuildResult((), (), tuple(kept_ids), _failures(known), {})
 
-    _write_manifest(index, {**manifest, "complete": False})
+    write_manifest(index, {**manifest, "complete": False})
     store = GraphStore(index / "graph")
     decisions = read_journal(index / JOURNAL)
     built: list[str] = []
@@ -148,7 +119,8 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
             document = read_report(path)
             if any(e["report"] == document.id for e in entries.values()):
                 raise ReportError(
-                    f"与另一份文件是同一份报告（{document.title}），没有重复收入。", log=f"duplicate of {document.id}"
+                    f"与另一份文件是同一份报告（{document.title}），没有重复收入。",
+                    log=f"duplicate of {document.id}",
                 )
         except ReportError as error:
             log.warning("left out %s: %s", path, error.log)
@@ -166,14 +138,16 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
     for report in removed:
         store.remove_report(report)
     if not wanted:
-        raise ReportError("没有一份报告能读取：" + "；".join(_failures(entries).values()), log="no report could be read")
+        raise ReportError(
+            "没有一份报告能读取：" + "；".join(_failures(entries).values()), log="no report could be read"
+        )
     seconds["graph"] = time.perf_counter() - started
 
     started = time.perf_counter()
     passages = _passages(store)
     _index_passages(index, passages, settings, tell)
     seconds["search"] = time.perf_counter() - started
-    _write_manifest(
+    write_manifest(
         index,
         {
             "complete": True,
@@ -191,14 +165,16 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
 
 
 def rebuild_index(index: Path, settings: Settings, progress: Progress | None = None) -> int:
-    """Makes what is derived from the graph anew; returns the number of passages. Raises IndexError_."""
+    """Makes what is derived from the graph anew; returns the number of passages. Raises IndexFolderError."""
     with exclusive(index):
         manifest = read_manifest(index)
         if not manifest.get("complete"):
-            raise IndexError_(f"“{index}”里没有建完的图谱，请先运行 qgraph build。", log=f"no complete graph in {index}")
+            raise IndexFolderError(
+                f"“{index}”里没有建完的图谱，请先运行 qgraph build。", log=f"no complete graph in {index}"
+            )
         passages = _passages(GraphStore(index / "graph", read_only=True))
         _index_passages(index, passages, settings, progress or (lambda stage, done, total: None))
-        _write_manifest(index, {**manifest, "encoder": settings.encoder})
+        write_manifest(index, {**manifest, "encoder": settings.encoder})
     return len(passages)
 
 
@@ -209,15 +185,12 @@ def _passages(store: GraphStore) -> list[Passage]:
 def _index_passages(index: Path, passages: list[Passage], settings: Settings, tell: Progress) -> None:
     # the encoder keeps the vectors of texts that it has seen, so only new ones are encoded
     Retriever.build(
-        passages, index / "search", load_encoder(settings), progress=lambda done, total: tell("编码段落", done, total)
+        passages,
+        index / "search",
+        load_encoder(settings),
+        progress=lambda done, total: tell("编码段落", done, total),
     )
 
 
 def _failures(entries: dict[str, dict[str, str]]) -> dict[str, str]:
     return {path: entry["reason"] for path, entry in entries.items() if entry["reason"]}
-
-
-def _write_manifest(index: Path, content: dict[str, Any]) -> None:
-    temporary = index / (MANIFEST + ".tmp")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-    os.replace(temporary, index / MANIFEST)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
 import threading
 from collections import Counter, OrderedDict
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from qgraph.answering import Answerer, Context
 from qgraph.answering.citations import cite
 from qgraph.audit import audit_report, find_finding, mark_explained
-from qgraph.build import MANIFEST, read_manifest
 from qgraph.config import Settings
-from qgraph.errors import IndexError_, NotFoundError, QueryError
+from qgraph.errors import IndexFolderError, NotFoundError, QueryError
 from qgraph.feedback import keep
 from qgraph.graph import GraphStore, QueryResult
 from qgraph.knowledge import Knowledge
+from qgraph.manifest import MANIFEST, read_manifest, shared
 from qgraph.records import (
     Answer,
     CaseHit,
@@ -45,7 +45,13 @@ class Engine:
     """An open index. Safe to use from several threads; close it (or use `with`) to release the index."""
 
     def __init__(
-        self, index: Path, settings: Settings, store: GraphStore, knowledge: Knowledge, retriever: Retriever
+        self,
+        index: Path,
+        settings: Settings,
+        store: GraphStore,
+        knowledge: Knowledge,
+        retriever: Retriever,
+        held: IO[str],
     ) -> None:
         self.index = index
         self.settings = settings
@@ -55,29 +61,28 @@ class Engine:
         self.answerer = Answerer(knowledge, retriever, settings)
         self._contexts: OrderedDict[str, Context] = OrderedDict()
         self._lock = threading.Lock()
-        self._held = (index / ".lock").open("a")
-        fcntl.flock(self._held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        self._held = held
 
     @classmethod
     def open(cls, index: Path, settings: Settings) -> Engine:
-        """Opens an index for reading. Raises IndexError_ when there is none or it is unfinished."""
+        """Opens an index for reading. Raises IndexFolderError when there is none or it is unfinished."""
         manifest = read_manifest(index)
         if not manifest:
-            raise IndexError_(
-                f"“{index}”里没有索引，请先运行 qgraph build。", log=f"no {MANIFEST} in {index}"
-            )
+            raise IndexFolderError(f"“{index}”里没有索引，请先运行 qgraph build。", log=f"no {MANIFEST} in {index}")
         if not manifest.get("complete"):
-            raise IndexError_(
+            raise IndexFolderError(
                 f"索引“{index}”没有建完，请再运行一次 qgraph build。", log=f"unfinished index {index}"
             )
         if manifest.get("encoder") != settings.encoder:
-            raise IndexError_(
-                "索引是用另一个编码模型建的，请再运行一次 qgraph build。", log="encoder differs from the index's"
+            raise IndexFolderError(
+                "索引是用另一个编码模型建的，请再运行一次 qgraph build。",
+                log="encoder differs from the index's",
             )
+        held = shared(index)
         store = GraphStore(index / "graph", read_only=True)
         knowledge = Knowledge(store.read_report(report) for report in store.report_ids())
         retriever = Retriever.open(index / "search", load_encoder(settings))
-        return cls(index, settings, store, knowledge, retriever)
+        return cls(index, settings, store, knowledge, retriever, held)
 
     def close(self) -> None:
         """Releases the index, so that it can be built again."""
@@ -86,7 +91,9 @@ class Engine:
     def __enter__(self) -> Engine:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # ------------------------------------------------------------------------------------ asking
@@ -147,8 +154,17 @@ class Engine:
             section = document.section_by_id[case.section]
             names = tuple(self.knowledge.entities[e].name for e in profile.entities)
             found.append(
-                CaseHit(document.id, document.title, case, section.path, section.title, document.page(case.start),
-                        names, profile.themes, scores.get(case_id, 0.0))
+                CaseHit(
+                    document.id,
+                    document.title,
+                    case,
+                    section.path,
+                    section.title,
+                    document.page(case.start),
+                    names,
+                    profile.themes,
+                    scores.get(case_id, 0.0),
+                )
             )
         return found[:k]
 
@@ -222,13 +238,28 @@ class Engine:
     # ------------------------------------------------------------------------------------ feedback
 
     def feedback(
-        self, question: str, verdict: str, *, kind: str = "", answer: str = "", expected: str = "", note: str = "",
+        self,
+        question: str,
+        verdict: str,
+        *,
+        kind: str = "",
+        answer: str = "",
+        expected: str = "",
+        note: str = "",
         who: str = "",
     ) -> None:
         """Keeps a judgement on an answer ("right", "wrong" or "refused"). Raises QueryError."""
         with self._lock:
-            keep(self.index / FEEDBACK, _checked(question, "问题"), verdict, kind=kind, answer=answer,
-                 expected=expected, note=note, who=who)
+            keep(
+                self.index / FEEDBACK,
+                _checked(question, "问题"),
+                verdict,
+                kind=kind,
+                answer=answer,
+                expected=expected,
+                note=note,
+                who=who,
+            )
 
     # ------------------------------------------------------------------------------------ audit
 

@@ -3,7 +3,7 @@
     QgraphError
     ├── ReportError        a report file that cannot be read
     ├── CorpusError        a corpus folder that is missing or holds no report
-    ├── IndexError_        an index that is missing, stale or broken
+    ├── IndexFolderError        an index that is missing, stale or broken
     ├── OntologyError      a file in ontology/ that is malformed
     ├── QueryError         a SPARQL or search request that is malformed or not allowed
     ├── NotFoundError      a named thing that does not exist
@@ -44,7 +44,7 @@ class CorpusError(QgraphError):
     exit_code = 3
 
 
-class IndexError_(QgraphError):
+class IndexFolderError(QgraphError):
     """An index folder that is missing, made by another version, or damaged."""
 
     status = 503

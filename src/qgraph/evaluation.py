@@ -175,7 +175,12 @@ def _reliability(scored: Sequence[Mapping[str, Any]], by_id: Mapping[str, Predic
         inside = [(c, s) for c, s in answers if low <= c < low + 0.2 or (low == 0.8 and c == 1.0)]
         if inside:
             table.append(
-                {"from": low, "n": len(inside), "confidence": _mean(c for c, _ in inside), "right": _mean(s for _, s in inside)}
+                {
+                    "from": low,
+                    "n": len(inside),
+                    "confidence": _mean(c for c, _ in inside),
+                    "right": _mean(s for _, s in inside),
+                }
             )
     return table
 
@@ -189,7 +194,9 @@ def evaluate_extraction(engine: Engine, gold: Path, chapters: Iterable[int] = (0
         load = scorer.load
         gold_entities, found_entities = load(gold, "entities"), load(name, "entities")
         entities = scorer.score_entities(gold_entities, found_entities, wanted, False)
-        relations = scorer.score_relations(load(gold, "relations"), load(name, "relations"), gold_entities, wanted, False)
+        relations = scorer.score_relations(
+            load(gold, "relations"), load(name, "relations"), gold_entities, wanted, False
+        )
         observations = scorer.score_observations(load(gold, "observations"), load(name, "observations"), wanted, False)
         output = io.StringIO()
         arguments, sys.argv = sys.argv, ["score_extraction.py", str(gold), name]
@@ -201,7 +208,8 @@ def evaluate_extraction(engine: Engine, gold: Path, chapters: Iterable[int] = (0
     right, found, known, named, dated = observations
     return {
         "entities": {kind: _prf(*counts) for kind, counts in sorted(entities.items())} | {"all": _prf(*_sum(entities))},
-        "relations": {kind: _prf(*counts) for kind, counts in sorted(relations.items())} | {"all": _prf(*_sum(relations))},
+        "relations": {kind: _prf(*counts) for kind, counts in sorted(relations.items())}
+        | {"all": _prf(*_sum(relations))},
         "observations": {
             "precision": right / found if found else 0.0,
             "recall": right / known if known else 0.0,
@@ -210,7 +218,9 @@ def evaluate_extraction(engine: Engine, gold: Path, chapters: Iterable[int] = (0
             "n": known,
         },
         "report": output.getvalue(),
-        "overall": float(found_overall[1]) if (found_overall := re.search(r"overall ([\d.]+)", output.getvalue())) else 0.0,
+        "overall": float(found_overall[1])
+        if (found_overall := re.search(r"overall ([\d.]+)", output.getvalue()))
+        else 0.0,
     }
 
 

@@ -95,9 +95,7 @@ def _cases(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
             "title": case.title,
             "section": document.section_by_id[case.section].path,
             "organisations": [
-                knowledge.entities[e].name
-                for e in profile.entities
-                if knowledge.entities[e].type in _ORGANISATIONS
+                knowledge.entities[e].name for e in profile.entities if knowledge.entities[e].type in _ORGANISATIONS
             ],
             "themes": list(profile.themes),
             "report": document.id,
@@ -105,5 +103,14 @@ def _cases(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
 
 
 _ORGANISATIONS = frozenset(
-    ("Enterprise", "College", "Department", "GovernmentBody", "Association", "Consortium", "Media", "IndustryCollege")
+    (
+        "Enterprise",
+        "College",
+        "Department",
+        "GovernmentBody",
+        "Association",
+        "Consortium",
+        "Media",
+        "IndustryCollege",
+    )
 )

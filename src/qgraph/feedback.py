@@ -14,8 +14,17 @@ VERDICTS = ("right", "wrong", "refused")
 _MOST = 2000
 
 
-def keep(path: Path, question: str, verdict: str, *, kind: str = "", answer: str = "", expected: str = "",
-         note: str = "", who: str = "") -> None:
+def keep(
+    path: Path,
+    question: str,
+    verdict: str,
+    *,
+    kind: str = "",
+    answer: str = "",
+    expected: str = "",
+    note: str = "",
+    who: str = "",
+) -> None:
     """Appends one judgement. `expected` is the answer that would have been right, if the person knows it.
 
     Raises QueryError for an unknown verdict.
@@ -66,7 +75,11 @@ def to_questions(rows: list[dict[str, Any]]) -> list[Mapping[str, object]]:
                 "id": f"f{number:03d}",
                 "type": kind,
                 "question": row["question"],
-                "answers": [[item] for item in expected.split("、")] if kind == "list" and expected else [expected] if expected else [],
+                "answers": [[item] for item in expected.split("、")]
+                if kind == "list" and expected
+                else [expected]
+                if expected
+                else [],
                 "answer_kind": kind,
                 "evidence": [],
                 "section": "",

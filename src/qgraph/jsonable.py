@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import os
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def ontology_path(name: str) -> Path:
     return path
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     """Rows of ontology/lexicon/{name}.tsv as dictionaries by column. Raises OntologyError."""
     path = ontology_path(f"lexicon/{name}.tsv")
@@ -42,13 +42,14 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 2):
         if None in row:
             raise OntologyError(
-                f"知识文件 lexicon/{name}.tsv 第 {number} 行的列数不对。", log=f"{path}: too many columns in row {number}"
+                f"知识文件 lexicon/{name}.tsv 第 {number} 行的列数不对。",
+                log=f"{path}: too many columns in row {number}",
             )
         rows.append({key: (value or "").strip() for key, value in row.items()})
     return tuple(rows)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_patterns(name: str) -> dict[str, Any]:
     """Content of ontology/patterns/{name}.toml. Raises OntologyError."""
     path = ontology_path(f"patterns/{name}.toml")

@@ -93,7 +93,10 @@ def _periods(document: Document, observations: Sequence[Observation]) -> Iterato
             by_value[o.value, o.unit].append(o)
     for rows in by_value.values():
         for i, one in enumerate(rows):
-            other = next((r for r in rows[i + 1 :] if r.period.start[:4] != one.period.start[:4] and r.period.start), None)
+            other = next(
+                (r for r in rows[i + 1 :] if r.period.start[:4] != one.period.start[:4] and r.period.start),
+                None,
+            )
             if other and (one.period.stated or other.period.stated) and _similar(one.indicator, other.indicator) >= 0.3:
                 yield Draft(
                     "period_conflict",
@@ -143,8 +146,7 @@ def check_rates(document: Document, observations: Sequence[Observation]) -> Iter
         near = [
             o
             for o in counts
-            if abs(order[o.evidence.sentence] - order[rate.evidence.sentence]) <= 1
-            and o.evidence.sentence in order
+            if abs(order[o.evidence.sentence] - order[rate.evidence.sentence]) <= 1 and o.evidence.sentence in order
         ]
         best: tuple[Decimal, Observation, Observation] | None = None
         for part in near:
@@ -208,7 +210,12 @@ def check_event_dates(document: Document) -> Iterator[Draft]:
         days = {day for day, _, _ in rows}
         if len(days) > 1:
             told = "、".join("{}年{}月{}日".format(*day) for day in sorted(days))
-            yield Draft("event_date", f"同一文件的签署日期有两种说法：{told}。", tuple(spot for _, spot, _ in rows), 0.85)
+            yield Draft(
+                "event_date",
+                f"同一文件的签署日期有两种说法：{told}。",
+                tuple(spot for _, spot, _ in rows),
+                0.85,
+            )
 
 
 def check_period(document: Document) -> Iterator[Draft]:

@@ -53,7 +53,12 @@ def _variants(document: Document, entities: Sequence[Entity]) -> Iterator[Draft]
         for i, one in enumerate(spots):
             clash = next((other for other in spots[i + 1 :] if _is_variant(one.quote, other.quote)), None)
             if clash is not None:
-                yield Draft("name_variant", f"“{one.quote}”与“{clash.quote}”指同一对象，名称不一致。", (one, clash), 0.7)
+                yield Draft(
+                    "name_variant",
+                    f"“{one.quote}”与“{clash.quote}”指同一对象，名称不一致。",
+                    (one, clash),
+                    0.7,
+                )
                 break
     named = [e for e in entities if e.type in types]
     for i, one in enumerate(named):

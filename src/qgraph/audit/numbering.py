@@ -59,16 +59,25 @@ def _sequence(document: Document, label: str, elements: Iterable[Case | Table | 
                 missing = "、".join(element.number.replace(str(number), str(n)) for n in range(previous + 1, number))
                 yield Draft(
                     "numbering",
-                    f"“{element.number}”之前缺少编号 {missing}。" if number - previous < 4 else f"“{element.number}”之前的编号不连续。",
+                    f"“{element.number}”之前缺少编号 {missing}。"
+                    if number - previous < 4
+                    else f"“{element.number}”之前的编号不连续。",
                     (_at(document, element, element.number),),
                     0.8,
                 )
             elif number < previous:
-                yield Draft("numbering", f"“{element.number}”的顺序不对，排在更大的编号之后。", (_at(document, element, element.number),), 0.8)
+                yield Draft(
+                    "numbering",
+                    f"“{element.number}”的顺序不对，排在更大的编号之后。",
+                    (_at(document, element, element.number),),
+                    0.8,
+                )
             previous = max(previous, number)
 
 
-_REFERENCE = re.compile(r"[（(](?:见|参见|详见|如)?\s*([图表].*?)[）)]|(?:见|如|参见|详见)([图表]\s*\d+(?:[-.—－]\d+)?)")
+_REFERENCE = re.compile(
+    r"[（(](?:见|参见|详见|如)?\s*([图表].*?)[）)]|(?:见|如|参见|详见)([图表]\s*\d+(?:[-.—－]\d+)?)"
+)
 
 
 def _references(document: Document) -> dict[tuple[str, tuple[int, int]], list[Spot]]:
@@ -95,7 +104,10 @@ def _unreferred(document: Document, referred: dict[tuple[str, tuple[int, int]], 
             if key is None or not key[1] or (label, key) in referred:
                 continue
             yield Draft(
-                "unreferred", f"正文没有提到“{element.number} {element.caption}”。", (_at(document, element, element.text[:40]),), 0.75
+                "unreferred",
+                f"正文没有提到“{element.number} {element.caption}”。",
+                (_at(document, element, element.text[:40]),),
+                0.75,
             )
 
 

@@ -48,9 +48,19 @@ def check_punctuation(document: Document) -> Iterator[Draft]:
     for sentence in document.sentences:
         for match in half.finditer(sentence.text):
             around = sentence.text[max(0, match.start() - 6) : match.end() + 6]
-            yield Draft("punctuation", f"中文里用了半角标点“{match[0]}”：“{around}”。", (Spot(sentence.id, around),), 0.9)
+            yield Draft(
+                "punctuation",
+                f"中文里用了半角标点“{match[0]}”：“{around}”。",
+                (Spot(sentence.id, around),),
+                0.9,
+            )
         if sentence.kind == "heading" and sentence.text.rstrip().endswith(("。", "；", "，")):
-            yield Draft("punctuation", f"标题末尾有标点：“{sentence.text}”。", (Spot(sentence.id, sentence.text),), 0.9)
+            yield Draft(
+                "punctuation",
+                f"标题末尾有标点：“{sentence.text}”。",
+                (Spot(sentence.id, sentence.text),),
+                0.9,
+            )
 
 
 def check_claims(document: Document) -> Iterator[Draft]:
@@ -62,7 +72,11 @@ def check_claims(document: Document) -> Iterator[Draft]:
     support = re.compile("|".join(rules["support"]))
     sentences = text_sentences(document)
     for position, sentence in enumerate(sentences):
-        near = [s for s in sentences[max(0, position - 1) : position + 2] if s.section == sentence.section and s.case == sentence.case]
+        near = [
+            s
+            for s in sentences[max(0, position - 1) : position + 2]
+            if s.section == sentence.section and s.case == sentence.case
+        ]
         for pattern, scope, confidence in ((strong, [sentence], 0.7), (weak, near, 0.55)):
             match = pattern.search(sentence.text)
             if match is None or exempt.search(sentence.text):
@@ -85,7 +99,12 @@ def check_private(document: Document, entities: tuple[Entity, ...]) -> Iterator[
         pattern = re.compile(kind["pattern"])
         for sentence in document.sentences:
             for match in pattern.finditer(sentence.text):
-                yield Draft("private", f"发布前请核对{kind['name']}“{match[0]}”是否可以公开。", (Spot(sentence.id, match[0]),), 0.9)
+                yield Draft(
+                    "private",
+                    f"发布前请核对{kind['name']}“{match[0]}”是否可以公开。",
+                    (Spot(sentence.id, match[0]),),
+                    0.9,
+                )
     student = re.compile("|".join(rules["student_context"]))
     other = re.compile("|".join(rules["not_student"]))
     sentences = document.sentence_by_id

@@ -88,9 +88,7 @@ def cases(
     json: Json = False,
 ) -> None:
     with open_engine(index) as engine:
-        found = engine.cases(
-            query, k, filters=filters_of(report, year, college, chapter), entity=entity, theme=theme
-        )
+        found = engine.cases(query, k, filters=filters_of(report, year, college, chapter), entity=entity, theme=theme)
     if json:
         show_json(found)
         return
@@ -123,8 +121,12 @@ def entity(
     show_table(
         ["指标", "数值", "时间", "出处"],
         [
-            (o.observation.indicator, f"{o.observation.source_value}{o.observation.unit}",
-             o.observation.period.label, source_line(o.citation))
+            (
+                o.observation.indicator,
+                f"{o.observation.source_value}{o.observation.unit}",
+                o.observation.period.label,
+                source_line(o.citation),
+            )
             for o in view.observations
         ],
         title="指标",

@@ -34,8 +34,18 @@ def stats(index: Index = None, json: Json = False) -> None:
     show_table(
         ["报告", "学校", "年度", "字数", "章节", "案例", "表", "实体", "陈述", "指标值"],
         [
-            (r.title, r.college, r.year, r.characters, r.sections, r.cases, r.tables,
-             sum(r.entities.values()), sum(r.statements.values()), r.observations)
+            (
+                r.title,
+                r.college,
+                r.year,
+                r.characters,
+                r.sections,
+                r.cases,
+                r.tables,
+                sum(r.entities.values()),
+                sum(r.statements.values()),
+                r.observations,
+            )
             for r in reports
         ],
     )

@@ -70,8 +70,14 @@ def _show(result: dict[str, Any], before: dict[str, Any]) -> None:
     show_table(
         ["类型", "题数", "得分", "较上次", "引用@1", "引用@5"],
         [
-            (kind, row["n"], f"{row['score']:.3f}", change(row["score"], ("kinds", kind, "score")),
-             f"{row['hit1']:.3f}", f"{row['hit5']:.3f}")
+            (
+                kind,
+                row["n"],
+                f"{row['score']:.3f}",
+                change(row["score"], ("kinds", kind, "score")),
+                f"{row['hit1']:.3f}",
+                f"{row['hit5']:.3f}",
+            )
             for kind, row in answers["kinds"].items()
         ],
         title=f"问答 {answers['overall']:.4f} {change(answers['overall'], ('overall',))}",
@@ -84,7 +90,14 @@ def _show(result: dict[str, Any], before: dict[str, Any]) -> None:
     show_table(
         ["检索", "命中@1", "命中@5", "命中@10", "MRR", "毫秒"],
         [
-            (mode, f"{r['hit@1']:.3f}", f"{r['hit@5']:.3f}", f"{r['hit@10']:.3f}", f"{r['mrr']:.3f}", f"{r['median_ms']:.1f}")
+            (
+                mode,
+                f"{r['hit@1']:.3f}",
+                f"{r['hit@5']:.3f}",
+                f"{r['hit@10']:.3f}",
+                f"{r['mrr']:.3f}",
+                f"{r['median_ms']:.1f}",
+            )
             for mode, r in result["retrieval"].items()
         ],
     )

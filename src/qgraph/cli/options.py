@@ -16,7 +16,10 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 Report = Annotated[list[str] | None, typer.Option("--report", help="只看这份报告（编号，可重复）", show_default=False)]
 Year = Annotated[list[int] | None, typer.Option("--year", help="只看这一年度（可重复）", show_default=False)]
 College = Annotated[list[str] | None, typer.Option("--college", help="只看这所学校（可重复）", show_default=False)]
-Chapter = Annotated[list[str] | None, typer.Option("--chapter", help="只看这一章节，如 2 或 2.1（可重复）", show_default=False)]
+Chapter = Annotated[
+    list[str] | None,
+    typer.Option("--chapter", help="只看这一章节，如 2 或 2.1（可重复）", show_default=False),
+]
 
 
 def settings_for(index: Path | None) -> Settings:
@@ -25,7 +28,7 @@ def settings_for(index: Path | None) -> Settings:
 
 
 def open_engine(index: Path | None) -> Engine:
-    """The engine on the index that was asked for. Raises IndexError_."""
+    """The engine on the index that was asked for. Raises IndexFolderError."""
     settings = settings_for(index)
     return Engine.open(settings.index, settings)
 

@@ -53,7 +53,9 @@ def register(app: typer.Typer) -> None:
 
 
 def build_command(
-    corpus: Annotated[Path | None, typer.Option("--corpus", help="报告文件夹（默认取设置）", show_default=False)] = None,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", help="报告文件夹（默认取设置）", show_default=False)
+    ] = None,
     index: Index = None,
     json: Json = False,
 ) -> None:

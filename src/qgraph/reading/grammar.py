@@ -1,0 +1,90 @@
+"""What each logical line of a report is: heading, case title, caption, source line or text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qgraph.ontology import read_patterns
+from qgraph.reading.lines import Block, Line
+from qgraph.reading.numbering import number_headings
+
+
+def may_open(line: Line) -> bool:
+    """Whether a line could be the first of a heading, case title, caption or source line."""
+    if line.kind:
+        return True
+    patterns = read_patterns("layout")
+    text = line.text
+    if any(re.match(p, text) for p in patterns["case"]["patterns"]):
+        return True
+    caption = patterns["caption"]
+    if any(re.match(caption[key], text) for key in ("figure", "table", "source")):
+        return True
+    if any(re.match(patterns["unnumbered"][key], text) for key in ("outer", "inner", "annex")):
+        return True
+    return any(re.match(entry["pattern"], text) for entry in patterns["heading"])
+
+
+def classify(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with their kinds, numbers, titles, levels and paths."""
+    marked = [_classify_alone(block) for block in blocks]
+    numbered = number_headings(marked)
+    out: list[Block] = []
+    for i, block in enumerate(marked):
+        if i in numbered:
+            h = numbered[i]
+            block = replace(block, kind="heading", number=h.number, title=h.title, path=h.path, level=h.level)
+        elif block.kind == "marked":
+            block = replace(block, kind="heading", title=block.text, level=block.lines[0].level)
+        out.append(block)
+    return out
+
+
+def _classify_alone(block: Block) -> Block:
+    """What a block is by its own words: anything but a numbered heading."""
+    patterns = read_patterns("layout")
+    if block.grid:
+        return replace(block, kind="grid")
+    text = block.text
+    case = _case_title(text, patterns["case"])
+    if case:
+        return replace(block, kind="case", number=case[0], title=case[1])
+    if re.match(patterns["case"]["close"], text):
+        return replace(block, kind="close")
+    for kind in ("figure", "table"):
+        match = re.match(patterns["caption"][kind], text)
+        rules = patterns["caption"]
+        if match and len(text) <= rules["longest"] and not re.search(rules["not_caption"], text):
+            return replace(block, kind=kind, number=match["number"].strip(), title=match["caption"].strip())
+    if re.match(patterns["caption"]["source"], text) and len(text) <= patterns["caption"]["longest"]:
+        return replace(block, kind="source")
+    rules = patterns["unnumbered"]
+    if re.match(rules["outer"], text):
+        return replace(block, kind="heading", title=text, level=1)
+    match = re.match(rules["annex"], text)
+    if match and len(text) <= patterns["heading_title"]["longest"] and "。" not in text:
+        number = re.sub(r"\s", "", match["bare"] or match["number"])
+        return replace(block, kind="heading", number=number, title=(match["title"] or text).strip(), level=1)
+    if re.match(rules["inner"], text):
+        return replace(block, kind="heading", title=text, level=2)
+    if block.lines[0].kind == "heading":
+        return replace(block, kind="marked")
+    return block
+
+
+def _case_title(text: str, rules: dict[str, str | int | list[str]]) -> tuple[str, str] | None:
+    """Number and title of a case, or None. A case without a number is cited by its title."""
+    if len(text) > int(str(rules["longest"])):
+        return None
+    for pattern in rules["patterns"] if isinstance(rules["patterns"], list) else ():
+        match = re.match(pattern, text)
+        if not match:
+            continue
+        title = match["title"].strip()
+        if not title or re.search(str(rules["not_title"]), title):
+            return None
+        number = match.groupdict().get("number") or f"案例“{title}”"
+        return number.strip(), title
+    return None

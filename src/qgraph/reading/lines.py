@@ -1,0 +1,98 @@
+"""Records inside reading/: the file as received, its lines, and the blocks that they make up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `origin` to `origin + length` of the source; `glue` is put before them."""
+
+    origin: int
+    length: int
+    glue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A table cell as the file gives it, or as it was recovered from flattened lines."""
+
+    stretches: tuple[Stretch, ...]
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    stub: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source without the white space around it.
+
+    `gap` counts the blank lines before it, `indent` the columns of white space before it (a Han character
+    is two columns). `ends` says whether a paragraph ends here, None if nothing tells. `page` counts the
+    pages of the file from 0, None if it has none. `kind` is what the format itself says: "", "heading",
+    "case", "quote", "grid". `first_indent` marks a line set in from its neighbours.
+    """
+
+    text: str
+    origin: int
+    gap: int = 0
+    indent: int = 0
+    ends: bool | None = None
+    page: int | None = None
+    kind: str = ""
+    level: int = 0
+    grid: tuple[GridCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """From `origin` on, the source stands on page `page`; `printed` as in records.PageStart."""
+
+    origin: int
+    page: int
+    printed: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """A report file as text. `text` is what offsets count in; `pages` are offsets of page starts."""
+
+    text: str
+    lines: tuple[Line, ...]
+    pages: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A logical line: a paragraph, heading, caption … with its wraps removed.
+
+    `kind` is text, title, heading, case, figure, table, source or close; `number` and `title` are the parts
+    of a heading, case title or caption, `values` the counting part of its number. `width` is the number of
+    columns at which its lines were wrapped (0 if it is a single line).
+    """
+
+    kind: str
+    text: str
+    stretches: tuple[Stretch, ...]
+    lines: tuple[Line, ...]
+    number: str = ""
+    title: str = ""
+    level: int = 0
+    path: str = ""
+    grid: tuple[GridCell, ...] = field(default=())
+
+    @cached_property
+    def width(self) -> int:
+        """Columns at which the lines of this block were wrapped, 0 for a single line."""
+        return max((columns(line.text) for line in self.lines[:-1]), default=0)
+
+
+def columns(text: str) -> int:
+    """Display width: two columns for a Han or full-width character, one for the others."""
+    return sum(1 if ord(c) < 0x2E80 and c not in "“”‘’—…·" else 2 for c in text)

@@ -1,0 +1,177 @@
+"""Which numbered lines are headings: a family of numbers counts where it runs in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgraph.ontology import read_patterns
+from qgraph.reading.lines import Block
+from qgraph.text import nfkc, parse_number
+
+_RUN_IN_LONGEST = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block that could be a numbered heading. `values` is (1, 3, 2) for "1.3.2" and (2,) for "二、"."""
+
+    index: int
+    family: str
+    number: str
+    values: tuple[int, ...]
+    title: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered heading as accepted. `path` is the dotted position, `level` counts from 1."""
+
+    index: int
+    number: str
+    title: str
+    path: str
+    level: int
+
+
+def number_headings(blocks: Sequence[Block]) -> dict[int, Numbered]:
+    """Headings with numbers by block index."""
+    families = [entry["name"] for entry in read_patterns("layout")["heading"]]
+    found = {name: [] for name in families}
+    for i, block in enumerate(blocks):
+        for candidate in _candidates(i, block):
+            found[candidate.family].append(candidate)
+    decimals = longest_chain(found["decimal"], _decimal_follows)
+    outline = {c.index: c for c in decimals} if any(len(c.values) > 1 for c in decimals) else {}
+    chosen: list[Candidate] = list(outline.values())
+    for name in families:
+        if name == "decimal":
+            continue
+        taken = {c.index for c in chosen}
+        rest = [c for c in found[name] if c.index not in taken]
+        chosen.extend(_in_order(rest, sorted(chosen, key=lambda c: c.index), families))
+    return _positions(sorted(chosen, key=lambda c: c.index), families)
+
+
+def _candidates(index: int, block: Block) -> list[Candidate]:
+    """The readings of a block as a numbered heading, one a family at most."""
+    patterns = read_patterns("layout")
+    rules = patterns["heading_title"]
+    if block.kind not in ("text", "marked") or len(block.text) > rules["longest"] + 12 or block.grid:
+        return []
+    marked = block.kind == "marked"
+    out = []
+    for entry in patterns["heading"]:
+        match = re.match(entry["pattern"], block.text)
+        if not match:
+            continue
+        title = match["title"].strip(" 　、，,:：.．·\t")
+        if not title or len(title) > rules["longest"] or re.search(rules["sentence_mark"], title):
+            continue
+        values = _values(match["value"])
+        single = entry["name"] in ("decimal", "digit", "digit_bracket") and len(values) == 1
+        bare = block.text[match.end("number") : match.start("title")].strip(" 　") == ""
+        if single and bare and re.match(rules["counted"], title) and not marked:
+            continue
+        listed = re.search(rules["list_mark"], title) is not None
+        if listed and len(values) < 2 and not marked:
+            continue
+        if not re.search(r"[\u4e00-\u9fffA-Za-z]", title):
+            continue
+        weight = 1.0 + (0.5 if len(values) > 1 else 0.0) - (0.3 if len(title) > _RUN_IN_LONGEST else 0.0)
+        number = re.sub(r"\s", "", match["number"])
+        out.append(Candidate(index, entry["name"], number, values, title, weight + (1.0 if marked else 0.0)))
+    return out
+
+
+def _values(printed: str) -> tuple[int, ...]:
+    parts = re.split(r"[.．]", re.sub(r"\s", "", nfkc(printed)))
+    return tuple(int(parse_number(part) or 0) for part in parts if part)
+
+
+def longest_chain(candidates: list[Candidate], follows) -> list[Candidate]:  # type: ignore[no-untyped-def]
+    """The heaviest series of candidates in which each follows the one before it."""
+    best: list[tuple[float, int]] = []
+    for i, c in enumerate(candidates):
+        score, back = (c.weight if follows(None, c) else float("-inf")), -1
+        for j in range(i):
+            if best[j][0] + c.weight > score and follows(candidates[j], c):
+                score, back = best[j][0] + c.weight, j
+        best.append((score, back))
+    if not best:
+        return []
+    i = max(range(len(best)), key=lambda k: (best[k][0], -k))
+    if best[i][0] == float("-inf"):
+        return []
+    chain = []
+    while i >= 0:
+        chain.append(candidates[i])
+        i = best[i][1]
+    return chain[::-1]
+
+
+def _decimal_follows(before: Candidate | None, after: Candidate) -> bool:
+    """Whether a decimal number may come next: one step deeper, or a later sister of it or of a parent."""
+    b = after.values
+    if before is None:
+        return all(v == 1 for v in b[1:]) and b[0] <= 2
+    a = before.values
+    common = 0
+    while common < min(len(a), len(b)) and a[common] == b[common]:
+        common += 1
+    if common == len(a):
+        return len(b) > len(a) and all(v == 1 for v in b[common:]) and len(b) - len(a) <= 2
+    if common == len(b):
+        return False
+    # A number left out is a slip of the writer; two are another list.
+    return 0 < b[common] - a[common] <= 2 and all(v == 1 for v in b[common + 1 :])
+
+
+def _in_order(candidates: list[Candidate], outer: list[Candidate], families: list[str]) -> list[Candidate]:
+    """Candidates of one family that count 1, 2, 3 … within a heading of the families around them, or on
+    through the whole report."""
+    if not candidates:
+        return []
+    rank = families.index(candidates[0].family)
+    bounds = [c.index for c in outer if families.index(c.family) < rank or c.family == "decimal"]
+    through = longest_chain(candidates, _single_follows)
+    groups: list[list[Candidate]] = [[]]
+    position = 0
+    for c in candidates:
+        while position < len(bounds) and bounds[position] < c.index:
+            position += 1
+            if groups[-1]:
+                groups.append([])
+        groups[-1].append(c)
+    inside = [c for group in groups for c in longest_chain(group, _single_follows)]
+    best = inside if len(inside) > len(through) else through
+    return best if len(best) >= 2 or (best and best[0].weight >= 2) else []
+
+
+def _single_follows(before: Candidate | None, after: Candidate) -> bool:
+    if before is None:
+        return after.values[0] == 1
+    return 1 <= after.values[0] - before.values[0] <= 2
+
+
+def _positions(chosen: list[Candidate], families: list[str]) -> dict[int, Numbered]:
+    """Level and dotted path of accepted headings, from the families above each."""
+    out: dict[int, Numbered] = {}
+    open_: list[tuple[tuple[int, int], str]] = []
+    for c in chosen:
+        # Decimal numbers print their own depth; a bare digit under them is one level below.
+        key = (families.index(c.family), len(c.values))
+        if c.family == "decimal" and len(c.values) > 1:
+            parent = ".".join(str(v) for v in c.values[:-1])
+            while open_ and open_[-1][0] >= key and not (open_[-1][1] == parent):
+                open_.pop()
+            path = ".".join(str(v) for v in c.values)
+        else:
+            while open_ and open_[-1][0] >= key:
+                open_.pop()
+            path = f"{open_[-1][1]}.{c.values[0]}" if open_ else str(c.values[0])
+        open_.append((key, path))
+        out[c.index] = Numbered(c.index, c.number, c.title, path, len(open_))
+    return out

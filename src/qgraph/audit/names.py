@@ -74,10 +74,10 @@ def _variants(document: Document, entities: Sequence[Entity]) -> Iterator[Draft]
 
 
 def _is_variant(one: str, other: str) -> bool:
-    """Almost the same words: same characters in another order, or one to three characters changed in the middle.
+    """Almost the same words: the same characters in another order, or up to two characters changed in a long name.
 
     Differences in digits, ordinals, levels or places name different things and do not count; nor does a
-    name that simply contains the other (a shortening).
+    name that simply contains the other, or adds words to it (a shortening).
     """
     a, b = fold(one), fold(other)
     if a == b or min(len(a), len(b)) < 6 or a in b or b in a:
@@ -91,7 +91,7 @@ def _is_variant(one: str, other: str) -> bool:
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
     left, right = a[start : len(a) - end], b[start : len(b) - end]
-    if max(len(left), len(right)) > 3 or start + end < 0.7 * max(len(a), len(b)):
+    if not left or not right or max(len(left), len(right)) > 2 or start + end < 0.8 * max(len(a), len(b)):
         return False
     distinct = re.compile("|".join(read_patterns("audit")["names"]["distinguishing"]))
     return not (distinct.search(left) or distinct.search(right))

@@ -18,6 +18,7 @@ LAYERS = [
     {"extraction"},
     {"graph", "search"},
     {"knowledge", "grounding"},
+    {"citations"},
     {"answering", "export"},
     {"audit"},
     {"build", "engine"},

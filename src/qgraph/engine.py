@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO
 
 from qgraph.answering import Answerer, Context
-from qgraph.answering.citations import cite
+from qgraph.citations import cite
 from qgraph.audit import audit_report, find_finding, mark_explained
 from qgraph.config import Settings
 from qgraph.errors import IndexFolderError, NotFoundError, QueryError

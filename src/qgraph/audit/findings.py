@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qgraph.answering.citations import cite
+from qgraph.citations import cite
 from qgraph.audit import figures, names, numbering, wording
 from qgraph.audit.draft import Draft
 from qgraph.errors import NotFoundError

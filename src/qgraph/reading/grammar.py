@@ -11,20 +11,42 @@ from qgraph.reading.lines import Block, Line
 from qgraph.reading.numbering import number_headings
 
 
-def may_open(line: Line) -> bool:
-    """Whether a line could be the first of a heading, case title, caption or source line."""
-    if line.kind:
-        return True
+def opening_kind(line: Line) -> str:
+    """What a line could be the beginning of: heading, item (a number that lists also use), case, figure,
+    table, source, or "" for none."""
+    if line.kind == "heading":
+        return "heading"
     patterns = read_patterns("layout")
     text = line.text
     if any(re.match(p, text) for p in patterns["case"]["patterns"]):
-        return True
-    caption = patterns["caption"]
-    if any(re.match(caption[key], text) for key in ("figure", "table", "source")):
-        return True
+        return "case"
+    for kind in ("figure", "table", "source"):
+        if re.match(patterns["caption"][kind], text):
+            return kind
     if any(re.match(patterns["unnumbered"][key], text) for key in ("outer", "inner", "annex")):
-        return True
-    return any(re.match(entry["pattern"], text) for entry in patterns["heading"])
+        return "heading"
+    for entry in patterns["heading"]:
+        number = _number(entry["pattern"], text)
+        if number:
+            listed = entry["list"] and not re.search(r"[.．]", number)
+            return "item" if listed else "heading"
+    return ""
+
+
+def _number(pattern: str, text: str) -> str:
+    """The number with which a heading begins; "" if there is none or it counts ("2门课程", "1.5 年")."""
+    match = re.match(pattern, text)
+    if not match:
+        return ""
+    number = match["number"]
+    between = text[match.end("number") : match.start("title")]
+    parts = len(re.findall(r"\d+", number))
+    if number[-1].isdigit() and not between.strip(" 　") and parts <= 2:
+        rules = read_patterns("layout")["heading_title"]
+        counted = re.match(rules["counted" if parts == 1 else "counted_decimal"], match["title"])
+        if counted or not (between or parts == 2):
+            return ""
+    return number
 
 
 def classify(blocks: Sequence[Block]) -> list[Block]:

@@ -33,9 +33,10 @@ class Line:
     """One line of the source without the white space around it.
 
     `gap` counts the blank lines before it, `indent` the columns of white space before it (a Han character
-    is two columns). `ends` says whether a paragraph ends here, None if nothing tells. `page` counts the
-    pages of the file from 0, None if it has none. `kind` is what the format itself says: "", "heading",
-    "case", "quote", "grid". `first_indent` marks a line set in from its neighbours.
+    is two columns). `ends` says whether a paragraph ends here, None if nothing tells. `kind` is what the
+    format itself says: "" nothing, "heading" (with `level`), "box" (set apart from the text around it: a
+    frame, a quotation), "grid" (a whole table, in `grid`). `parts` are the stretches of the source that make
+    up `text`, where that is not simply one.
     """
 
     text: str
@@ -43,10 +44,15 @@ class Line:
     gap: int = 0
     indent: int = 0
     ends: bool | None = None
-    page: int | None = None
     kind: str = ""
     level: int = 0
     grid: tuple[GridCell, ...] = ()
+    parts: tuple[Stretch, ...] = ()
+
+    def stretches(self, glue: str = "") -> tuple[Stretch, ...]:
+        """Where the text of the line comes from, with `glue` before the first stretch."""
+        parts = self.parts or (Stretch(self.origin, len(self.text)),)
+        return (Stretch(parts[0].origin, parts[0].length, glue), *parts[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +12,26 @@ from qgraph.errors import ReportError
 from qgraph.ontology import read_patterns
 from qgraph.reading.assemble import Assembler, Frame
 from qgraph.reading.furniture import strip_furniture
-from qgraph.reading.grammar import classify, may_open
+from qgraph.reading.grammar import classify, opening_kind
 from qgraph.reading.identity import find_college, find_year, report_id
 from qgraph.reading.lines import Block, PageMark, Source
 from qgraph.reading.outline import name_paths
+from qgraph.reading.markdown import read_markdown
+from qgraph.reading.pdf import read_pdf
 from qgraph.reading.plain import read_plain
 from qgraph.reading.tables import is_row, recover_grid
+from qgraph.reading.word import read_word
 from qgraph.reading.wraps import join_lines
 from qgraph.records import Document
 
-READERS = {".txt": read_plain}
+READERS: dict[str, Callable[[Path], Source]] = {
+    ".docx": read_word,
+    ".markdown": read_markdown,
+    ".md": read_markdown,
+    ".pdf": read_pdf,
+    ".text": read_plain,
+    ".txt": read_plain,
+}
 
 
 def read_source(path: Path) -> Source:
@@ -49,7 +59,7 @@ def read_report(path: Path) -> Document:
     lines, marks = strip_furniture(source)
     if not lines:
         raise ReportError(f"文件 {path.name} 里没有可以读取的文字。", log=f"{path.name}: no text")
-    blocks = classify(join_lines(lines, [may_open(line) for line in lines]))
+    blocks = classify(join_lines(lines, [opening_kind(line) for line in lines]))
     blocks = gather_tables(blocks)
     blocks, title, cover = find_title(blocks, path)
     blocks, warnings = name_paths(blocks)

@@ -243,3 +243,18 @@ def mark_labels(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]
         replace(cell, stub=not cell.header and cell.column < limit and cell.stretches not in values)
         for cell in cells
     )
+
+
+def label_grid(source: str, cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
+    """The cells of a table whose rows and columns the file itself gives, with headings and row labels
+    marked. The heading is the first row, and as many more as its tallest cell covers."""
+    value = re.compile(read_patterns("layout")["table"]["value"])
+    tall = max((cell.row_span for cell in cells if cell.row == 0), default=1)
+    figures = frozenset(cell.stretches for cell in cells if value.match(grid_text(source, cell)))
+    marked = [replace(cell, header=cell.header or cell.row < tall) for cell in cells]
+    return mark_labels(marked, figures)
+
+
+def grid_text(source: str, cell: GridCell) -> str:
+    """The words of a cell."""
+    return "".join(part.glue + source[part.origin : part.origin + part.length] for part in cell.stretches)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, Line, Stretch, columns
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
-_LATIN = re.compile(r"[A-Za-z0-9]$")
+_PROSE = re.compile(r"[，。；！？]")
+_FIRST_WORD = re.compile(r"[A-Za-z0-9.,%]+|.")
+_INDENT = 4
 _OPEN, _CLOSE = "（(《〈【[“‘", "）)》〉】]”’"
 
 
 def glue(before: str, after: str) -> str:
     """What stands between two joined lines: a space between Latin words, nothing beside Han."""
-    if not before or not after:
+    if not before or not after or not (before[-1].isascii() and after[0].isascii()):
         return ""
-    latin = before[-1].isascii() and after[0].isascii()
-    if latin and before[-1].isalpha() and after[0].isalpha():
-        return " "
-    return " " if latin and (before[-1] in ",.;:" and after[0].isalpha()) else ""
+    if before[-1].isalnum() and after[0].isalnum():
+        return "" if before[-1].isdigit() and after[0].isdigit() else " "
+    return " " if before[-1] in ",.;:" and after[0].isalpha() else ""
 
 
 def open_brackets(text: str) -> int:
@@ -40,7 +43,7 @@ def margin(lines: Sequence[Line]) -> int:
     Wrapped text has many lines of nearly the same width that do not end a sentence.
     """
     running = [columns(line.text) for line in lines if not _SENTENCE_END.search(line.text) and len(line.text) > 15]
-    if len(running) < 5:
+    if len(running) < 4:
         return 0
     counts = Counter(running)
     window = {w: sum(counts[w + d] for d in (-2, -1, 0, 1, 2)) for w in counts}
@@ -48,53 +51,132 @@ def margin(lines: Sequence[Line]) -> int:
     return best if window[best] >= 0.3 * len(running) and best <= 160 else 0
 
 
-def join_lines(lines: Sequence[Line], starts_block: Sequence[bool]) -> list[Block]:
-    """Logical lines of kind "text". `starts_block` marks the lines that look like a heading, case title or
-    caption; such a line opens a block unless the line before it plainly goes on."""
-    width = margin(lines)
+@dataclass(frozen=True)
+class _Layout:
+    """How a report's lines are set: wrapped at column `width` (0: not at all), with `gap` blank lines
+    between the lines of a paragraph."""
+
+    width: int
+    gap: int
+
+    def fills(self, line: Line, following: Line, first: bool) -> bool:
+        """Whether a line was broken because no more went into it. The first line of a paragraph may have
+        been set in by white space that was lost."""
+        room = self.width - columns(line.text) - (line.indent or (_INDENT if first else 0))
+        match = _FIRST_WORD.match(following.text)
+        word = match[0] if match else ""
+        # A space before a Latin word was dropped at the break.
+        return room <= 3 or columns(word) + word[:1].isascii() > room
+
+
+def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
+    """Logical lines of kind "text". `kinds` says what each line looks like the beginning of, as in
+    grammar.opening_kind; such a line opens a block unless the one before it plainly goes on."""
     gaps = Counter(line.gap for line in lines[1:])
-    usual_gap = gaps.most_common(1)[0][0] if gaps else 0
+    layout = _Layout(margin(lines), gaps.most_common(1)[0][0] if gaps else 0)
+    cells = _wrapped_cells(lines, kinds)
     groups: list[list[Line]] = []
+    opener = ""
+    in_table = False
     for i, line in enumerate(lines):
-        if groups and _goes_on(groups[-1], line, starts_block[i], starts_block, width, usual_gap):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+        if groups:
+            last = groups[-1][-1]
+            if i - 1 in cells:
+                goes_on: bool | None = True
+            elif in_table and last.ends is None and not kinds[i] and open_brackets(last.text) == 0:
+                goes_on = False
+            else:
+                goes_on = _goes_on(groups[-1], opener, line, kinds[i], layout)
+            if goes_on:
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+        opener = kinds[i]
+        in_table = opener == "table" or (in_table and not opener and _may_be_row(line))
     return [_block(group) for group in groups]
 
 
-def _goes_on(
-    group: list[Line], line: Line, opens: bool, starts_block: Sequence[bool], width: int, usual_gap: int
-) -> bool:
+def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Layout) -> bool:
     """Whether `line` continues the block whose lines so far are `group`."""
     last = group[-1]
     if last.kind != line.kind or line.grid or last.grid or line.kind == "heading":
         return False
+    text = "".join(part.text for part in group)
+    ended = _SENTENCE_END.search(last.text) is not None
+    prose = _PROSE.search(text) is not None and opener in ("", "heading", "item")
+    first = len(group) == 1
     if last.ends is not None:
-        return not last.ends
-    if not width:
+        # A break in the middle of a sentence is a slip of the writer or of the converter.
+        slip = (
+            last.ends and prose and not ended and not kind and not opener and layout.width > 0
+            and columns(last.text) >= 0.8 * layout.width and not line.indent >= 2
+        )
+        return not last.ends or slip
+    if not layout.width:
         return False
-    full = columns(last.text) >= width - 4 or columns(last.text) + columns(_first_word(line.text)) > width
-    ended = bool(_SENTENCE_END.search(last.text))
-    unbalanced = open_brackets("".join(part.text for part in group)) > 0
-    if opens and not (full and not ended and unbalanced):
+    full = layout.fills(last, line, first and opener in ("", "item"))
+    unbalanced = open_brackets(text) > 0
+    if line.gap > layout.gap and (ended or not full):
         return False
-    if line.gap > usual_gap and (ended or not full):
+    if line.indent >= 2 and line.indent > last.indent and (ended or not full or (opener and first)):
         return False
-    if line.indent >= 2 and line.indent > last.indent and (ended or not full):
-        return False
-    return full or (unbalanced and not ended)
+    if kind:
+        cut = kind in ("heading", "item") and not _is_short(line, layout)
+        return not ended and full and prose and (unbalanced or cut)
+    if unbalanced and not ended:
+        return True
+    if opener in ("case", "figure", "table", "source"):
+        rest = _is_short(line, layout) and not _PROSE.search(line.text)
+        return full and rest and (opener != "table" or " " not in line.text)
+    if opener in ("heading", "item") and first:
+        # A heading is seldom as wide as the text; a list item that begins a paragraph always is.
+        return full and not ended
+    near = columns(last.text) >= 0.8 * layout.width
+    return full if ended else full or prose or near
 
 
-def _first_word(text: str) -> str:
-    match = re.match(r"[A-Za-z0-9.,%]+|.", text)
-    return match[0] if match else ""
+def _is_short(line: Line, layout: _Layout) -> bool:
+    return columns(line.text) < 0.7 * layout.width
+
+
+def _may_be_row(line: Line) -> bool:
+    rules = read_patterns("layout")["table"]
+    return re.search(rules["prose"], line.text) is None
+
+
+def _wrapped_cells(lines: Sequence[Line], kinds: Sequence[str]) -> set[int]:
+    """Indices of lines below a table's caption that were broken at the edge of their cell: single words as
+    wide as any other of the table, more than once."""
+    found: set[int] = set()
+    i = 0
+    while i < len(lines):
+        if kinds[i] != "table":
+            i += 1
+            continue
+        start = i = i + 1
+        while i < len(lines) and not kinds[i] and not lines[i].grid and _may_be_row(lines[i]):
+            i += 1
+        if i == start or lines[start].ends is not None:
+            continue
+        single = {k: columns(lines[k].text) for k in range(start, i - 1) if _is_words(lines[k].text)}
+        widest = max(single.values(), default=0)
+        edge = [k for k, width in single.items() if width >= widest - 1]
+        if widest >= 20 and len(edge) >= 2:
+            found.update(edge)
+    return found
+
+
+def _is_words(text: str) -> bool:
+    """Whether a line of a table holds one cell, of words."""
+    return re.fullmatch(r"(?:\d+\s)?[^\s]*[\u4e00-\u9fff][^\s]*", text) is not None
 
 
 def _block(group: list[Line]) -> Block:
-    stretches, text = [], ""
+    stretches: list[Stretch] = []
+    text = ""
     for line in group:
         between = glue(text, line.text)
-        stretches.append(Stretch(line.origin, len(line.text), between))
+        if not line.grid:
+            stretches.extend(line.stretches(between))
         text += between + line.text
     return Block("text", text, tuple(stretches), tuple(group), grid=group[0].grid)

@@ -1,0 +1,89 @@
+"""The college whose report it is: its names, where it lies, and the words that stand for it (学校, 我校 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qgraph.extraction.candidates import Candidate, candidate
+from qgraph.language import Block
+from qgraph.ontology import read_lexicon
+from qgraph.records import Document
+
+_KIND_OF_DIVISION = re.compile(r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)$")
+# 学校 after one of these is a kind of school (职业学校, 各学校), not the college itself.
+_NOT_ITSELF = "业小中等训党智各所该类名范弟多外办流秀读术术联籍家个此同两些他贵原新"
+_SUBJECT = re.compile(rf"(?<![{_NOT_ITSELF}])学校(?!奖|校长培训|－)|我校|本校(?=[^区])|我院|本院(?=[^士])")
+_SUBJECT_COLLEGE = re.compile(r"(?:(?<=[。；，：、\n])|^)学院(?=[^派路])")
+_LEAST_SHORT = 3
+
+
+@dataclass(frozen=True)
+class OwnCollege:
+    """Names of the report's own college: the one to use, all of them, and the division that it lies in."""
+
+    name: str
+    names: tuple[str, ...]
+    region: str
+    region_code: str
+
+
+@lru_cache(maxsize=1)
+def _divisions() -> tuple[tuple[str, str, str], ...]:
+    """Short name, full name and code of provinces and cities, longest short name first."""
+    rows = [
+        (row["short"] or row["name"], row["name"], row["code"])
+        for row in read_lexicon("regions")
+        if row["level"] in ("province", "city")
+    ]
+    return tuple(sorted(rows, key=lambda r: (-len(r[0]), r[2])))
+
+
+def own_college(document: Document) -> OwnCollege:
+    """What is known of the report's own college from its name and the text."""
+    stated = document.college
+    region = next((d for d in _divisions() if stated.startswith(d[0])), None)
+    forms = [stated]
+    if region:
+        short, full, _ = region
+        rest = stated.removeprefix(full if stated.startswith(full) else short)
+        forms = list(dict.fromkeys([stated, short + rest, full + rest]))
+    counts = {form: document.text.count(form) for form in forms}
+    # The form used most in running text is the name; the one on the title page decides between equals.
+    name = max(forms, key=lambda f: (counts[f], f == stated))
+    names = [name, *(f for f in forms if f != name and counts[f])]
+    names += [s for s in _short_forms(stated, region[0] if region else "") if _stands_alone(document.text, s)]
+    code, full = ("", "") if region is None else (region[2], region[1])
+    return OwnCollege(name, tuple(dict.fromkeys(names)), full, code)
+
+
+def _short_forms(name: str, region: str) -> list[str]:
+    """Usual short forms of a college's name: 天津职业大学 → 天职, 天职大; 无锡职业技术学院 → 无锡职院, 锡职院."""
+    rest = re.sub(r"^[市省]", "", name.removeprefix(region)) if region else name
+    kind = rest[-2:]
+    last = {"大学": "大", "学院": "院", "学校": "校"}.get(kind, "")
+    body = rest[:-2] if last else rest
+    if not body or not region:
+        return []
+    letter = body[0]
+    return [region[0] + letter, region + letter + last, region[0] + letter + last, region[-1] + letter + last]
+
+
+def _stands_alone(text: str, short: str) -> bool:
+    """Whether a short form is really used: in quotation marks, or at least three times."""
+    return len(short) > 1 and (f"“{short}”" in text or len(short) >= _LEAST_SHORT and text.count(short) >= _LEAST_SHORT)
+
+
+def find_own_college(own: OwnCollege, blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Mentions of the own college: its names, and 学校, 我校, 我院 where they mean it."""
+    by_name = re.compile("|".join(re.escape(n) for n in sorted(own.names, key=lambda n: (-len(n), n)) if len(n) > 2))
+    subject_college = own.name.endswith("学院")
+    for block in blocks:
+        for match in by_name.finditer(block.text):
+            yield candidate(block, *match.span(), "College", "lexicon", name=own.name, rank=1)
+        for match in _SUBJECT.finditer(block.text):
+            yield candidate(block, *match.span(), "College", "pronoun", name=own.name)
+        for match in _SUBJECT_COLLEGE.finditer(block.text) if subject_college else ():
+            yield candidate(block, *match.span(), "College", "pronoun", name=own.name)

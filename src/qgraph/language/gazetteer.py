@@ -1,0 +1,145 @@
+"""Names of the lexicons found in running text: longest match over characters.
+
+Width, case, spaces between letters, and quotation marks do not matter ("“双高”计划" finds 双高计划); offsets are
+those of the text as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from qgraph.language.spans import NameSpan, add_spans
+from qgraph.ontology import read_lexicon, split_aliases
+from qgraph.text import nfkc
+
+_QUOTES = "“”‘’\"'「」『』"
+_SKIPPED = frozenset(_QUOTES + " \u3000")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name of a lexicon: the type it shows, the canonical name, and whether it counts only in context."""
+
+    label: str
+    name: str
+    weak: bool = False
+
+
+def _char(c: str) -> str:
+    folded = nfkc(c).lower()
+    return folded if len(folded) == 1 else c
+
+
+class Trie:
+    """Names by character, for longest match."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, object] = {}
+
+    def add(self, name: str, entry: Entry) -> None:
+        """Adds a name; of equal names the one added first stays."""
+        node = self._root
+        for c in name:
+            if c in _SKIPPED:
+                continue
+            node = node.setdefault(_char(c), {})  # type: ignore[assignment]
+        node.setdefault("", entry)
+
+    def longest(self, text: str, start: int) -> tuple[int, Entry] | None:
+        """End and entry of the longest name that begins at `start`."""
+        node = self._root
+        best: tuple[int, Entry] | None = None
+        i = start
+        while i < len(text):
+            c = _char(text[i])
+            if c not in node:
+                if i > start and text[i] in _SKIPPED:
+                    i += 1
+                    continue
+                break
+            node = node[c]  # type: ignore[assignment]
+            i += 1
+            entry = node.get("")
+            if isinstance(entry, Entry):
+                best = (i, entry)
+        return best
+
+
+def _add_all(trie: Trie, label: str, lexicon: str, columns: Iterable[str], weak: str = "") -> None:
+    for row in read_lexicon(lexicon):
+        kind = row.get("type") or label
+        if not kind:
+            continue
+        for column in columns:
+            for alias in split_aliases(row[column]):
+                if len(alias) > 1:
+                    trie.add(alias, Entry(kind, row["name"]))
+        for alias in split_aliases(row[weak]) if weak else ():
+            trie.add(alias, Entry(kind, row["name"], weak=True))
+
+
+@lru_cache(maxsize=1)
+def field_trie() -> Trie:
+    """All names of the lexicons that mean something wherever they stand."""
+    trie = Trie()
+    for row in read_lexicon("government"):
+        if row["level"] == "national":
+            for alias in (row["name"], *split_aliases(row["aliases"])):
+                trie.add(alias, Entry("GovernmentBody", row["name"]))
+    _add_all(trie, "Country", "countries", ("name", "aliases"))
+    _add_all(trie, "Region", "regions", ("name",))
+    for row in read_lexicon("regions"):
+        if row["short"] and (row["level"] != "county" or len(row["short"]) > 2):
+            trie.add(row["short"], Entry("Region", row["name"]))
+    _add_all(trie, "RegionGroup", "region_groups", ("name", "aliases"))
+    _add_all(trie, "College", "universities", ("name", "short"))
+    _add_all(trie, "Media", "media", ("name", "aliases"))
+    _add_all(trie, "Enterprise", "enterprises", ("name", "short"), weak="weak")
+    _add_all(trie, "Department", "departments", ("name", "aliases"))
+    _add_all(trie, "Person", "persons", ("name", "aliases"))
+    _add_all(trie, "", "programmes", ("name", "aliases"))
+    for row in read_lexicon("majors"):
+        trie.add(row["name"], Entry("Major", row["name"], weak=True))
+    return trie
+
+
+def find_names(text: str) -> list[tuple[int, int, Entry]]:
+    """Names of the lexicons in a text, longest first from left to right, not overlapping."""
+    trie = field_trie()
+    found = []
+    i = 0
+    while i < len(text):
+        hit = trie.longest(text, i) if text[i] not in _SKIPPED else None
+        if hit is None:
+            i += 1
+            continue
+        end, entry = hit
+        found.append((i, end, entry))
+        i = end
+    return found
+
+
+class GazetteerComponent:
+    """Adds the names of the lexicons to each Doc; weak ones carry the source "weak"."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        add_spans(
+            doc,
+            "names",
+            [
+                NameSpan(start, end, entry.label, entry.name, "weak" if entry.weak else "lexicon")
+                for start, end, entry in find_names(doc.text)
+            ],
+        )
+        return doc
+
+
+@Language.factory("gazetteer", assigns=["doc.spans"])
+def make_gazetteer(nlp: Language, name: str) -> GazetteerComponent:
+    """Factory of the component "gazetteer"."""
+    return GazetteerComponent()

@@ -1,0 +1,55 @@
+"""jieba as spaCy's segmenter, with the field's vocabulary added.
+
+Each pipeline has a jieba of its own: the dictionary of the process stays as it is, and the words are the
+same whatever else runs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import lru_cache
+
+import jieba
+from spacy.language import Language
+
+from qgraph.ontology import read_lexicon, read_patterns, split_aliases
+
+# name of a lexicon → columns that hold words
+_WORD_COLUMNS = {
+    "countries": ("name", "aliases"),
+    "regions": ("name", "short"),
+    "universities": ("name", "short"),
+    "enterprises": ("name", "short"),
+    "media": ("name", "aliases"),
+    "departments": ("name", "aliases"),
+}
+
+
+@lru_cache(maxsize=1)
+def field_words() -> tuple[str, ...]:
+    """Words of the field that jieba must not cut, sorted: names of the lexicons and words of the rules."""
+    words: set[str] = set()
+    for lexicon, columns in _WORD_COLUMNS.items():
+        for row in read_lexicon(lexicon):
+            words.update(part for column in columns for part in split_aliases(row[column]))
+    boundary = read_patterns("entities")["boundary"]
+    for group in ("function", "verbs", "leading"):
+        words.update(boundary[group].split())
+    return tuple(sorted(w for w in words if len(w) > 1 and not any(c.isspace() for c in w)))
+
+
+def make_segmenter(words: Iterable[str]) -> jieba.Tokenizer:
+    """A jieba tokenizer with these words added."""
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    for word in words:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def use_jieba(nlp: Language) -> Language:
+    """Gives a blank "zh" pipeline the segmenter with the field's words."""
+    nlp.tokenizer.jieba_seg = make_segmenter(field_words())
+    return nlp

@@ -1,49 +1,16 @@
-"""Blocks → Document: the reading text with its runs, and every element in it."""
+"""Blocks → Document: one pass that writes the reading text and numbers every element in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from qgraph.reading.lines import Block, GridCell, PageMark, Stretch
-from qgraph.records import (
-    Case,
-    Cell,
-    Document,
-    Figure,
-    PageStart,
-    Paragraph,
-    Run,
-    Section,
-    Sentence,
-    Table,
-)
+from qgraph.reading.lines import Block, GridCell, PageMark
+from qgraph.reading.writer import Writer
+from qgraph.records import Case, Cell, Document, Figure, Paragraph, Section, Sentence, Table
 from qgraph.text import sentence_spans
 
-
-@dataclass
-class Writer:
-    """The reading text as it grows, with the runs that lead back to the source."""
-
-    source: str
-    parts: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    length: int = 0
-
-    def put(self, text: str) -> None:
-        """Add a separator that is not in the source."""
-        self.parts.append(text)
-        self.length += len(text)
-
-    def copy(self, stretches: Sequence[Stretch]) -> tuple[int, int]:
-        """Add words of the source; returns their start and end."""
-        start = self.length
-        for stretch in stretches:
-            if stretch.glue and self.length > start:
-                self.put(stretch.glue)
-            self.runs.append(Run(self.length, stretch.origin, stretch.length))
-            self.put(self.source[stretch.origin : stretch.origin + stretch.length])
-        return start, self.length
+FRONT = "标题"
 
 
 @dataclass(frozen=True)
@@ -61,8 +28,13 @@ class Frame:
     warnings: tuple[str, ...]
 
 
-class Assembler:
-    """Goes once through the blocks and makes the Document's elements."""
+def assemble(frame: Frame, blocks: Sequence[Block]) -> Document:
+    """The Document of the blocks; a front section holds what stands before the first heading."""
+    return _Assembler(frame).run(blocks)
+
+
+class _Assembler:
+    """Holds the open sections and the open case while it goes through the blocks."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -74,40 +46,36 @@ class Assembler:
         self._cases: list[Case] = []
         self._sentences: list[Sentence] = []
         self._case: Case | None = None
-        self._path: list[Section] = []
+        self._open: list[int] = []
 
-    def assemble(self, blocks: Sequence[Block]) -> Document:
-        """The Document of the blocks; a front section holds what stands before the first heading."""
+    def run(self, blocks: Sequence[Block]) -> Document:
+        """Goes through all blocks."""
         i = 0
         while i < len(blocks):
             block = blocks[i]
-            if block.kind == "close":
+            after = blocks[i + 1] if i + 1 < len(blocks) else None
+            if block.kind in ("heading", "case", "close", "resume"):
                 self._close_case()
-                i += 1
-                continue
-            if block.kind != "heading" and not self._path:
-                self._open_front(block)
+            if block.kind != "heading" and not self._open:
+                self._front(block)
+            i += 1
             if block.kind == "heading":
                 self._heading(block)
             elif block.kind == "case":
                 self._open_case(block)
-            elif block.kind == "table" or block.kind == "grid":
-                i = self._table(blocks, i)
-                continue
+            elif block.kind in ("table", "grid"):
+                i = self._table(blocks, i - 1)
             elif block.kind == "figure":
                 self._figure(block, None)
-            elif block.kind == "source" and i + 1 < len(blocks) and blocks[i + 1].kind == "figure":
-                self._figure(blocks[i + 1], block)
+            elif block.kind == "source" and after and after.kind == "figure":
+                self._figure(after, block)
                 i += 1
-            elif block.kind == "resume":
-                self._close_case()
-                self._paragraph(replace(block, kind="text"))
-            else:
+            elif block.kind == "title":
+                self._line(block, "title")
+            elif block.kind != "close":
                 self._paragraph(block)
-            i += 1
         self._close_case()
-        while self._path:
-            self._close_section()
+        self._close_sections(0)
         return self._document()
 
     # -------------------------------------------------------------------------------- sections and cases
@@ -115,160 +83,152 @@ class Assembler:
     def _id(self, prefix: str, items: Sequence[object]) -> str:
         return f"{self._frame.id}/{prefix}{len(items) + 1}"
 
-    def _open_front(self, block: Block) -> None:
-        """The section of the cover: its heading is the title line."""
-        self._path.append(Section(self._id("sec", self._sections), "", self._frame.title or block.text, "标题", 1,
-                                  block.text, self._writer.length, self._writer.length, -1, None))
-        self._sections.append(self._path[-1])
+    @property
+    def _section(self) -> str:
+        return self._sections[self._open[-1]].id
+
+    @property
+    def _case_id(self) -> str | None:
+        return self._case.id if self._case else None
+
+    def _front(self, block: Block) -> None:
+        """Opens the section of the cover; its heading is the first line of the title, if there is one."""
+        text = block.text if block.kind == "title" else ""
+        start = self._writer.length
+        section = Section(
+            self._id("sec", self._sections), "", self._frame.title, FRONT, 1, text, start, start + len(text), -1, None
+        )
+        self._open.append(len(self._sections))
+        self._sections.append(section)
 
     def _heading(self, block: Block) -> None:
-        self._close_case()
-        while self._path and (self._path[-1].path == "标题" or self._path[-1].level >= block.level):
-            self._close_section()
+        keep = len(self._open)
+        while keep and (
+            self._sections[self._open[keep - 1]].path == FRONT
+            or self._sections[self._open[keep - 1]].level >= block.level
+        ):
+            keep -= 1
+        self._close_sections(keep)
+        parent = self._section if self._open else None
         start, end = self._writer.copy(block.stretches)
-        parent = self._path[-1] if self._path else None
         section = Section(
-            self._id("sec", self._sections), block.number, block.title, block.path, block.level,
-            block.text, start, end, -1, parent.id if parent else None,
+            self._id("sec", self._sections), block.number, block.title, block.path, block.level, block.text,
+            start, end, -1, parent,
         )
+        self._open.append(len(self._sections))
         self._sections.append(section)
-        self._path.append(section)
         self._sentence(start, end, "heading")
         self._writer.put("\n")
 
-    def _close_section(self) -> None:
-        section = self._path.pop()
-        index = next(i for i in range(len(self._sections) - 1, -1, -1) if self._sections[i].id == section.id)
-        text = "".join(self._writer.parts)
-        if section.path == "标题" and section.heading_end == section.start:
-            section = replace(section, heading_end=section.start + len(section.text))
-        self._sections[index] = replace(section, end=len(text.rstrip("\n\t ")))
+    def _close_sections(self, keep: int) -> None:
+        for index in self._open[keep:]:
+            self._sections[index] = replace(self._sections[index], end=self._writer.solid)
+        del self._open[keep:]
 
     def _open_case(self, block: Block) -> None:
-        self._close_case()
         start, end = self._writer.copy(block.stretches)
-        self._case = Case(self._id("case", self._cases), block.number, block.title, "", start, -1, self._path[-1].id)
+        self._case = Case(self._id("case", self._cases), block.number, block.title, "", start, -1, self._section)
         self._cases.append(self._case)
         self._sentence(start, end, "case_title")
         self._writer.put("\n")
 
     def _close_case(self) -> None:
-        if self._case is None:
-            return
-        text = "".join(self._writer.parts)
-        end = len(text.rstrip("\n\t "))
-        self._cases[-1] = replace(self._case, end=end, text=text[self._case.start : end])
-        self._case = None
+        if self._case is not None:
+            end = self._writer.solid
+            text = self._writer.since(self._case.start, end)
+            self._cases[-1] = replace(self._case, end=end, text=text)
+            self._case = None
 
     # -------------------------------------------------------------------------------- text, figures, tables
 
+    def _line(self, block: Block, kind: str) -> tuple[int, int]:
+        """Writes a block that is one sentence."""
+        start, end = self._writer.copy(block.stretches)
+        self._sentence(start, end, kind)
+        self._writer.put("\n")
+        return start, end
+
     def _paragraph(self, block: Block) -> None:
         start, end = self._writer.copy(block.stretches)
-        if block.kind == "title":
-            self._sentence(start, end, "title")
-            self._writer.put("\n")
-            return
-        self._paragraphs.append(Paragraph(
-            self._id("p", self._paragraphs), block.text, start, end, self._path[-1].id,
-            self._case.id if self._case else None,
-        ))
+        self._paragraphs.append(
+            Paragraph(self._id("p", self._paragraphs), block.text, start, end, self._section, self._case_id)
+        )
         for a, b in sentence_spans(block.text):
             self._sentence(start + a, start + b, "text")
         self._writer.put("\n")
 
     def _figure(self, block: Block, source: Block | None) -> None:
         if source:
-            first, last = self._writer.copy(source.stretches)
-            self._sentence(first, last, "caption")
-            self._writer.put("\n")
-        start, end = self._writer.copy(block.stretches)
+            self._line(source, "caption")
+        start, end = self._line(block, "caption")
         self._figures.append(Figure(
             self._id("f", self._figures), block.number, block.title, source.text if source else "", block.text,
-            start, end, self._path[-1].id, self._case.id if self._case else None,
+            start, end, self._section, self._case_id,
         ))
-        self._sentence(start, end, "caption")
-        self._writer.put("\n")
 
     def _table(self, blocks: Sequence[Block], i: int) -> int:
-        """Writes a table; returns the index of the first block after it."""
+        """Writes the table that begins with block `i`; returns the index of the first block after it."""
         table = self._id("t", self._tables)
-        caption = blocks[i] if blocks[i].kind == "table" else None
-        start = self._writer.length
-        if caption:
-            self._sentence(*self._writer.copy(caption.stretches), "caption", table)
-            i += 1
+        start = end = self._writer.length
+        number = caption = source = ""
         cells: tuple[Cell, ...] = ()
+        if blocks[i].kind == "table":
+            number, caption = blocks[i].number, blocks[i].title
+            _, end = self._writer.copy(blocks[i].stretches)
+            self._sentence(start, end, "caption", table)
+            i += 1
         if i < len(blocks) and blocks[i].kind == "grid":
-            cells = self._cells(blocks[i].grid, table, bool(caption))
+            cells = self._cells(blocks[i].grid, table, number != "")
+            end = self._writer.length
             i += 1
-        source = None
-        if i < len(blocks) and blocks[i].kind == "source" and not (
-            i + 1 < len(blocks) and blocks[i + 1].kind == "figure"
-        ):
-            source = blocks[i]
+        if i < len(blocks) and blocks[i].kind == "source" and (cells or self._alone(blocks, i)):
+            source = blocks[i].text
             self._writer.put("\n")
-            self._sentence(*self._writer.copy(source.stretches), "caption", table)
+            first, end = self._writer.copy(blocks[i].stretches)
+            self._sentence(first, end, "caption", table)
             i += 1
-        end = self._writer.length
         self._tables.append(Table(
-            table, caption.number if caption else "", caption.title if caption else "",
-            source.text if source else "", "".join(self._writer.parts)[start:end], start, end,
-            self._path[-1].id, self._case.id if self._case else None,
-            max((cell.row + cell.row_span for cell in cells), default=0),
+            table, number, caption, source, self._writer.since(start, end), start, end, self._section,
+            self._case_id, max((cell.row + cell.row_span for cell in cells), default=0),
             max((cell.column + cell.column_span for cell in cells), default=0), cells,
         ))
         self._writer.put("\n")
         return i
 
+    @staticmethod
+    def _alone(blocks: Sequence[Block], i: int) -> bool:
+        """Whether no figure below claims the source line."""
+        return i + 1 >= len(blocks) or blocks[i + 1].kind != "figure"
+
     def _cells(self, grid: Sequence[GridCell], table: str, captioned: bool) -> tuple[Cell, ...]:
-        cells = []
+        cells: list[Cell] = []
         for row in sorted({cell.row for cell in grid}):
             if cells or captioned:
                 self._writer.put("\n")
-            first = self._writer.length
+            filled: list[int] = []
             for n, cell in enumerate(sorted((c for c in grid if c.row == row), key=lambda c: c.column)):
                 if n:
                     self._writer.put("\t")
                 start, end = self._writer.copy(cell.stretches)
+                filled.extend((start, end) if end > start else ())
                 cells.append(Cell(
-                    self._writer_text(start, end), start, end, cell.row, cell.column, cell.row_span,
+                    self._writer.since(start, end), start, end, cell.row, cell.column, cell.row_span,
                     cell.column_span, cell.header, cell.stub,
                 ))
-            if self._writer_text(first, self._writer.length).strip():
-                self._sentence(first, self._writer.length, "row", table)
+            if filled:
+                self._sentence(filled[0], filled[-1], "row", table)
         return tuple(cells)
-
-    def _writer_text(self, start: int, end: int) -> str:
-        return "".join(self._writer.parts)[start:end]
 
     def _sentence(self, start: int, end: int, kind: str, table: str | None = None) -> None:
         self._sentences.append(Sentence(
-            self._id("s", self._sentences), self._writer_text(start, end), start, end, self._path[-1].id,
-            self._case.id if self._case else None, table, kind,
+            self._id("s", self._sentences), self._writer.since(start, end), start, end, self._section,
+            self._case_id, table, kind,
         ))
-
-    # -------------------------------------------------------------------------------- the whole
 
     def _document(self) -> Document:
         f = self._frame
-        text = "".join(self._writer.parts).rstrip("\n\t ")
         return Document(
-            f.id, f.title, f.college, f.year, f.file_name, f.sha256, text, tuple(self._writer.runs),
-            tuple(self._pages()), tuple(self._sections), tuple(self._paragraphs), tuple(self._tables),
-            tuple(self._figures), tuple(self._cases), tuple(self._sentences), f.warnings,
+            f.id, f.title, f.college, f.year, f.file_name, f.sha256, self._writer.text(), tuple(self._writer.runs),
+            tuple(self._writer.page_starts(f.marks)), tuple(self._sections), tuple(self._paragraphs),
+            tuple(self._tables), tuple(self._figures), tuple(self._cases), tuple(self._sentences), f.warnings,
         )
-
-    def _pages(self) -> list[PageStart]:
-        """Page starts in the reading text, from those in the source."""
-        out: list[PageStart] = []
-        by_origin = sorted(self._writer.runs, key=lambda run: run.origin)
-        for mark in self._frame.marks:
-            run = next((r for r in by_origin if r.origin + r.length > mark.origin), None)
-            if run is None:
-                continue
-            start = run.start + max(0, mark.origin - run.origin)
-            if out and start <= out[-1].start:
-                out[-1] = PageStart(out[-1].start, mark.page, mark.printed)
-            else:
-                out.append(PageStart(start, mark.page, mark.printed))
-        return out

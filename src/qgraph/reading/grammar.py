@@ -50,17 +50,35 @@ def _number(pattern: str, text: str) -> str:
 
 
 def classify(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with their kinds, numbers, titles, levels and paths."""
+    """The blocks with their kinds, numbers and titles; levels and paths come from outline.name_paths."""
     marked = [_classify_alone(block) for block in blocks]
     numbered = number_headings(marked)
     out: list[Block] = []
     for i, block in enumerate(marked):
+        style = block.level if block.kind == "marked" else 0
         if i in numbered:
-            h = numbered[i]
-            block = replace(block, kind="heading", number=h.number, title=h.title, path=h.path, level=h.level)
+            c = numbered[i]
+            block = replace(
+                block, kind="heading", number=c.number, title=c.title, family=c.family, values=c.values, level=style
+            )
         elif block.kind == "marked":
-            block = replace(block, kind="heading", title=block.text, level=block.lines[0].level)
+            block = replace(block, kind="heading", title=block.text, family="marked", level=style)
         out.append(block)
+    return out if any(block.kind == "heading" for block in out) else _plain_headings(out)
+
+
+def _plain_headings(blocks: Sequence[Block]) -> list[Block]:
+    """In a report that has no other headings: short lines without punctuation between paragraphs."""
+    plain = re.compile(read_patterns("layout")["unnumbered"]["plain"])
+    out = list(blocks)
+    for i, block in enumerate(blocks[:-1]):
+        below, above = blocks[i + 1], blocks[i - 1] if i else None
+        if (
+            block.kind == "text" and plain.match(block.text) and len(block.lines) == 1
+            and below.kind == "text" and re.search("[，。]", below.text)
+            and (above is not None and (above.kind != "text" or re.search(r"[。！？”]$", above.text)))
+        ):
+            out[i] = replace(block, kind="heading", title=block.text, family="plain")
     return out
 
 
@@ -84,15 +102,16 @@ def _classify_alone(block: Block) -> Block:
         return replace(block, kind="source")
     rules = patterns["unnumbered"]
     if re.match(rules["outer"], text):
-        return replace(block, kind="heading", title=text, level=1)
+        return replace(block, kind="heading", title=text, family="outer")
     match = re.match(rules["annex"], text)
     if match and len(text) <= patterns["heading_title"]["longest"] and "。" not in text:
         number = re.sub(r"\s", "", match["bare"] or match["number"])
-        return replace(block, kind="heading", number=number, title=(match["title"] or text).strip(), level=1)
+        title = (match["title"] or text).strip()
+        return replace(block, kind="heading", number=number, title=title, family="outer")
     if re.match(rules["inner"], text):
-        return replace(block, kind="heading", title=text, level=2)
+        return replace(block, kind="heading", title=text, family="inner", level=block.lines[0].level)
     if block.lines[0].kind == "heading":
-        return replace(block, kind="marked")
+        return replace(block, kind="marked", level=block.lines[0].level)
     return block
 
 

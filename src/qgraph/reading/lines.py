@@ -36,7 +36,7 @@ class Line:
     is two columns). `ends` says whether a paragraph ends here, None if nothing tells. `kind` is what the
     format itself says: "" nothing, "heading" (with `level`), "box" (set apart from the text around it: a
     frame, a quotation), "grid" (a whole table, in `grid`). `parts` are the stretches of the source that make
-    up `text`, where that is not simply one.
+    up `text`, where that is not simply one. `look` names how the line is set (font, style), "" if unknown.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Line:
     level: int = 0
     grid: tuple[GridCell, ...] = ()
     parts: tuple[Stretch, ...] = ()
+    look: str = ""
 
     def stretches(self, glue: str = "") -> tuple[Stretch, ...]:
         """Where the text of the line comes from, with `glue` before the first stretch."""
@@ -78,9 +79,10 @@ class Source:
 class Block:
     """A logical line: a paragraph, heading, caption … with its wraps removed.
 
-    `kind` is text, title, heading, case, figure, table, source or close; `number` and `title` are the parts
-    of a heading, case title or caption, `values` the counting part of its number. `width` is the number of
-    columns at which its lines were wrapped (0 if it is a single line).
+    `kind` is text, title, heading, case, figure, table, source, grid, close (a line that ends a case) or
+    resume (text after a case). `number` and `title` are the parts of a heading, case title or caption;
+    `family` says how a heading is numbered (a name in layout.toml; outer, inner, marked or plain for none)
+    and `values` are the counting parts of its number; `level` and `path` are as in records.Section.
     """
 
     kind: str
@@ -91,6 +93,8 @@ class Block:
     title: str = ""
     level: int = 0
     path: str = ""
+    family: str = ""
+    values: tuple[int, ...] = ()
     grid: tuple[GridCell, ...] = field(default=())
 
     @cached_property

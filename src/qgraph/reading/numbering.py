@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgraph.ontology import read_patterns
@@ -11,6 +11,8 @@ from qgraph.reading.lines import Block
 from qgraph.text import nfkc, parse_number
 
 _RUN_IN_LONGEST = 34
+# Weight from which a single number, without a second one after it, makes a heading.
+_SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +27,35 @@ class Candidate:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A numbered heading as accepted. `path` is the dotted position, `level` counts from 1."""
+def number_headings(blocks: Sequence[Block]) -> dict[int, Candidate]:
+    """Headings with numbers by block index.
 
-    index: int
-    number: str
-    title: str
-    path: str
-    level: int
-
-
-def number_headings(blocks: Sequence[Block]) -> dict[int, Numbered]:
-    """Headings with numbers by block index."""
+    Where the file marks headings itself (Word styles, Markdown), a family of numbers whose readings are
+    mostly marked counts only where it is marked: the rest are items of lists.
+    """
     families = [entry["name"] for entry in read_patterns("layout")["heading"]]
-    found = {name: [] for name in families}
+    found: dict[str, list[Candidate]] = {name: [] for name in families}
     for i, block in enumerate(blocks):
         for candidate in _candidates(i, block):
             found[candidate.family].append(candidate)
+    for name, candidates in found.items():
+        marked = [c for c in candidates if blocks[c.index].kind == "marked"]
+        if len(marked) >= 0.5 * len(candidates) and len(marked) >= 2:
+            found[name] = marked
     decimals = longest_chain(found["decimal"], _decimal_follows)
     outline = {c.index: c for c in decimals} if any(len(c.values) > 1 for c in decimals) else {}
     chosen: list[Candidate] = list(outline.values())
+    walls = [i for i, block in enumerate(blocks) if block.kind == "marked"]
     for name in families:
         if name == "decimal":
             continue
         taken = {c.index for c in chosen}
         rest = [c for c in found[name] if c.index not in taken]
-        chosen.extend(_in_order(rest, sorted(chosen, key=lambda c: c.index), families))
-    return _positions(sorted(chosen, key=lambda c: c.index), families)
+        outer = [c.index for c in chosen if families.index(c.family) < families.index(name) or c.family == "decimal"]
+        levels = {blocks[c.index].level for c in rest if blocks[c.index].kind == "marked"}
+        above = [i for i in walls if levels and blocks[i].level < min(levels)]
+        chosen.extend(_in_order(rest, sorted({*outer, *above})))
+    return {c.index: c for c in sorted(chosen, key=lambda c: c.index)}
 
 
 def _candidates(index: int, block: Block) -> list[Candidate]:
@@ -91,7 +94,9 @@ def _values(printed: str) -> tuple[int, ...]:
     return tuple(int(parse_number(part) or 0) for part in parts if part)
 
 
-def longest_chain(candidates: list[Candidate], follows) -> list[Candidate]:  # type: ignore[no-untyped-def]
+def longest_chain(
+    candidates: list[Candidate], follows: Callable[[Candidate | None, Candidate], bool]
+) -> list[Candidate]:
     """The heaviest series of candidates in which each follows the one before it."""
     best: list[tuple[float, int]] = []
     for i, c in enumerate(candidates):
@@ -129,13 +134,11 @@ def _decimal_follows(before: Candidate | None, after: Candidate) -> bool:
     return 0 < b[common] - a[common] <= 2 and all(v == 1 for v in b[common + 1 :])
 
 
-def _in_order(candidates: list[Candidate], outer: list[Candidate], families: list[str]) -> list[Candidate]:
-    """Candidates of one family that count 1, 2, 3 … within a heading of the families around them, or on
-    through the whole report."""
+def _in_order(candidates: list[Candidate], bounds: Sequence[int]) -> list[Candidate]:
+    """Candidates of one family that count 1, 2, 3 … between headings of the families around them (whose
+    block indices are `bounds`), or on through the whole report."""
     if not candidates:
         return []
-    rank = families.index(candidates[0].family)
-    bounds = [c.index for c in outer if families.index(c.family) < rank or c.family == "decimal"]
     through = longest_chain(candidates, _single_follows)
     groups: list[list[Candidate]] = [[]]
     position = 0
@@ -147,31 +150,10 @@ def _in_order(candidates: list[Candidate], outer: list[Candidate], families: lis
         groups[-1].append(c)
     inside = [c for group in groups for c in longest_chain(group, _single_follows)]
     best = inside if len(inside) > len(through) else through
-    return best if len(best) >= 2 or (best and best[0].weight >= 2) else []
+    return best if len(best) >= 2 or (best and best[0].weight >= _SURE) else []
 
 
 def _single_follows(before: Candidate | None, after: Candidate) -> bool:
     if before is None:
         return after.values[0] == 1
     return 1 <= after.values[0] - before.values[0] <= 2
-
-
-def _positions(chosen: list[Candidate], families: list[str]) -> dict[int, Numbered]:
-    """Level and dotted path of accepted headings, from the families above each."""
-    out: dict[int, Numbered] = {}
-    open_: list[tuple[tuple[int, int], str]] = []
-    for c in chosen:
-        # Decimal numbers print their own depth; a bare digit under them is one level below.
-        key = (families.index(c.family), len(c.values))
-        if c.family == "decimal" and len(c.values) > 1:
-            parent = ".".join(str(v) for v in c.values[:-1])
-            while open_ and open_[-1][0] >= key and not (open_[-1][1] == parent):
-                open_.pop()
-            path = ".".join(str(v) for v in c.values)
-        else:
-            while open_ and open_[-1][0] >= key:
-                open_.pop()
-            path = f"{open_[-1][1]}.{c.values[0]}" if open_ else str(c.values[0])
-        open_.append((key, path))
-        out[c.index] = Numbered(c.index, c.number, c.title, path, len(open_))
-    return out

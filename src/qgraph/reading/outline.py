@@ -1,50 +1,75 @@
-"""Where headings stand to each other: levels of unnumbered ones, and the path that cites each."""
+"""How headings stand to each other: their levels, and the path that cites each."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block
 
+# Where a heading stands: by its style, else by its family of numbers and the parts of its number.
+Key = tuple[int, int]
+
 
 def name_paths(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
-    """Blocks whose headings all have level and path, and warnings for the reader of the report.
+    """Blocks whose headings have level and path, and warnings for the reader of the report.
 
-    Unnumbered headings of the outer kind (前言) stand on level 1; the others below the heading they follow.
-    Their path is their titles joined by "·", after the path of the numbered heading above, if any.
+    The path of a decimal number is the number; any other numbered heading adds its count to the path of the
+    heading above ("第二部分" > "一、" > "（三）" is 2.1.3); one without a number adds its title, by "·".
+    Headings like 前言 stand beside the outermost numbered ones, others without a number below the
+    heading before them.
     """
-    inner = read_patterns("layout")["unnumbered"]["inner"]
+    headings = [block for block in blocks if block.kind == "heading"]
+    styled = sum(block.level > 0 for block in headings) >= 0.5 * len(headings) > 0
+    families = [entry["name"] for entry in read_patterns("layout")["heading"]]
+    keys = {id(block): _key(block, styled, families) for block in headings}
+    outermost = min((keys[id(b)] for b in headings if b.family not in ("outer", "inner")), default=(0, 0))
     out: list[Block] = []
-    open_: list[Block] = []
+    open_: list[tuple[Key, Block]] = []
     for block in blocks:
         if block.kind != "heading":
             out.append(block)
             continue
-        level = block.level
-        if not block.path and re.match(inner, block.text):
-            level = _below(open_)
-        while open_ and open_[-1].level >= level:
-            open_.pop()
-        level = min(level, len(open_) + 1)
-        path = block.path
-        if not path:
-            name = block.number or block.title
-            above = open_[-1].path if open_ else ""
-            path = f"{above}·{name}" if above else name
-        block = replace(block, level=level, path=path)
-        open_.append(block)
+        key = outermost if block.family == "outer" else keys[id(block)]
+        if block.family == "inner" and not block.level:
+            while open_ and open_[-1][1].family == "inner":
+                open_.pop()
+            key = (open_[-1][0][0], open_[-1][0][1] + 1) if open_ else outermost
+        else:
+            parent = ".".join(str(value) for value in block.values[:-1])
+            while open_ and _closes(open_[-1], block, key, parent):
+                open_.pop()
+        above = open_[-1][1] if open_ else None
+        block = replace(block, level=len(open_) + 1, path=_path(block, above))
+        open_.append((key, block))
         out.append(block)
-    warnings = [] if open_ else ["没有识别出章节标题，全文按一个章节读取。"]
-    return out, warnings
+    return out, [] if headings else ["没有识别出章节标题，全文按一个章节读取。"]
 
 
-def _below(open_: list[Block]) -> int:
-    """Level of an inner heading: beside its unnumbered sisters, below anything else."""
-    inner = read_patterns("layout")["unnumbered"]["inner"]
-    for block in reversed(open_):
-        if not re.match(inner, block.text):
-            return block.level + 1
-    return 1
+def _key(block: Block, styled: bool, families: list[str]) -> Key:
+    if styled and block.level:
+        return block.level, 0
+    if block.family in families:
+        return families.index(block.family) + (10 if styled else 0), len(block.values)
+    return (0, 0)
+
+
+def _closes(last: tuple[Key, Block], block: Block, key: Key, parent: str) -> bool:
+    """Whether a heading ends the one that is open. A decimal number stays below its own parent."""
+    if last[1].family == "inner" and block.family != "inner":
+        return True
+    if len(block.values) > 1 and last[1].path == parent:
+        return False
+    return last[0] >= key
+
+
+def _path(block: Block, above: Block | None) -> str:
+    if block.family == "decimal" and len(block.values) > 1:
+        return ".".join(str(value) for value in block.values)
+    if block.values:
+        if above is None:
+            return str(block.values[0])
+        return f"{above.path}{'.' if above.values else '·'}{block.values[0]}"
+    name = block.number or block.title
+    return f"{above.path}·{name}" if above else name

@@ -1,0 +1,112 @@
+"""Blocks that belong together: rows of flattened tables, tables over page breaks, source lines, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qgraph.ontology import read_patterns
+from qgraph.reading.lines import Block, GridCell
+from qgraph.reading.tables import grid_text, is_row, recover_grid
+
+
+def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
+    """Blocks with the lines of each flattened table replaced by one block of kind "grid", and a table that
+    a page break cut put together again."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        i += 1
+        if block.kind == "grid" and out and out[-1].kind == "grid":
+            joined = _continue(out[-1].grid, block.grid, source)
+            if joined:
+                out[-1] = replace(out[-1], grid=joined)
+                continue
+        if block.kind == "table" and block.text.startswith("续") and out and out[-1].kind in ("grid", "source"):
+            # The caption that a cut table repeats on the next page.
+            continue
+        out.append(block)
+        if block.kind != "table":
+            continue
+        rows = []
+        while i < len(blocks) and blocks[i].kind == "text" and is_row(blocks[i]):
+            rows.append(blocks[i])
+            i += 1
+        if rows:
+            text = "\n".join(row.text for row in rows)
+            lines = tuple(line for row in rows for line in row.lines)
+            out.append(Block("grid", text, (), lines, grid=recover_grid(rows)))
+    return out
+
+
+def _continue(first: Sequence[GridCell], second: Sequence[GridCell], source: str) -> tuple[GridCell, ...] | None:
+    """The two grids as one if they have the same columns; a heading that is repeated is left out."""
+    width = max((cell.column + cell.column_span for cell in first), default=0)
+    if not width or width != max((cell.column + cell.column_span for cell in second), default=0):
+        return None
+    rows = max(cell.row + cell.row_span for cell in first)
+    head = [grid_text(source, cell) for cell in first if cell.header]
+    repeated = [grid_text(source, cell) for cell in second if cell.header] == head and head != []
+    skip = max((cell.row + cell.row_span for cell in second if cell.header), default=0) if repeated else 0
+    rest = [
+        replace(cell, row=cell.row + rows - skip, header=False, stub=cell.stub or (cell.header and cell.column == 0))
+        for cell in second if cell.row >= skip
+    ]
+    return (*first, *rest)
+
+
+def attach_sources(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with each source line next to what it is the source of: after a table, and before the
+    caption of a figure. A report puts the lines of its figures either above or below the captions."""
+    above = below = 0
+    for i, block in enumerate(blocks):
+        if block.kind != "source":
+            continue
+        before = blocks[i - 1].kind if i else ""
+        after = blocks[i + 1].kind if i + 1 < len(blocks) else ""
+        above += after == "figure" and before != "figure" and before != "grid"
+        below += before == "figure" and after != "figure"
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind == "source" and out and out[-1].kind == "figure" and below > above:
+            out.insert(len(out) - 1, block)
+            continue
+        out.append(block)
+    return out
+
+
+def find_title(blocks: Sequence[Block], fallback: str) -> tuple[list[Block], str, list[str]]:
+    """Blocks with the lines of the cover marked as title; the report's title; the lines of the cover.
+
+    The cover is the short lines before the first heading and paragraph, as far as they name the report.
+    Without such a line the title is `fallback`.
+    """
+    rules = read_patterns("layout")["identity"]
+    cover: list[int] = []
+    for i, block in enumerate(blocks[:12]):
+        short = len(block.text) <= rules["title_longest"] and "。" not in block.text
+        first_mark = block.kind == "heading" and block.family in ("marked", "") and re.search(rules["title"], block.text)
+        if not short or (block.kind != "text" and not first_mark):
+            break
+        cover.append(i)
+    named = [i for i in cover if re.search(rules["title"], blocks[i].text)]
+    if not named:
+        return list(blocks), fallback, []
+    cover = [i for i in cover if i <= named[-1] + 3]
+    title = "".join(
+        re.sub(r"\s+", " ", blocks[i].text) for i in cover if _in_title(blocks[i].text, rules, named, i)
+    )
+    out = [replace(block, kind="title") if i in cover else block for i, block in enumerate(blocks)]
+    return out, title, [blocks[i].text for i in cover]
+
+
+def _in_title(text: str, rules: dict[str, str], named: list[int], index: int) -> bool:
+    """Whether a line of the cover is part of the title: it names the report, or the college above it, or
+    the year below it."""
+    if index in named:
+        return True
+    if index < named[0]:
+        return re.search(rules["college"], text) is not None
+    return index == named[-1] + 1 and re.match(rules["title_year"], text) is not None

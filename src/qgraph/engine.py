@@ -191,6 +191,8 @@ class Engine:
                 knowledge.entities[s.object].name,
                 s.qualifiers,
                 self._cite(s.evidence.report, s.evidence.sentence, n),
+                s.subject,
+                s.object,
             )
             for n, s in enumerate(knowledge.statements_of.get(entity.id, ()), 1)
         ]

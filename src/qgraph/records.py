@@ -500,6 +500,8 @@ class StatementView:
     object: str
     qualifiers: Mapping[str, str]
     citation: Citation
+    subject_id: str = ""
+    object_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

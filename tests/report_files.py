@@ -213,7 +213,7 @@ def document_to_docx(document: Document, path: Path, *, styled: bool) -> None:
 
 
 def _word_table(word: WordDocument, table: Table) -> None:
-    grid = word.add_table(table.rows, table.columns)
+    grid = word.add_table(table.rows, table.columns, "Table Grid")
     for cell in table.cells:
         first = grid.cell(cell.row, cell.column)
         last = grid.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)

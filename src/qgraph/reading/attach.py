@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, GridCell
-from qgraph.reading.tables import grid_text, is_row, recover_grid
+from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid
 
 
 def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
@@ -50,11 +50,32 @@ def _continue(first: Sequence[GridCell], second: Sequence[GridCell], source: str
     head = [grid_text(source, cell) for cell in first if cell.header]
     repeated = [grid_text(source, cell) for cell in second if cell.header] == head and head != []
     skip = max((cell.row + cell.row_span for cell in second if cell.header), default=0) if repeated else 0
-    rest = [
-        replace(cell, row=cell.row + rows - skip, header=False, stub=cell.stub or (cell.header and cell.column == 0))
-        for cell in second if cell.row >= skip
-    ]
-    return (*first, *rest)
+    rest = [replace(cell, row=cell.row + rows - skip, header=False) for cell in second if cell.row >= skip]
+    return label_grid(source, _heal(list(first), rest, rows))
+
+
+def _heal(upper: list[GridCell], lower: list[GridCell], row: int) -> tuple[GridCell, ...]:
+    """Both halves of a table, where a page break may have cut the cells that span rows.
+
+    The cut is seen by an empty cell in the first row below it: that cell, and all to the left of it, belong
+    to the cells above.
+    """
+    empty = [cell.column for cell in lower if cell.row == row and not cell.stretches]
+    last = max(empty, default=-1)
+    out = upper
+    for cell in lower:
+        above = next((
+            k for k, c in enumerate(out)
+            if not c.header and c.column == cell.column and c.row + c.row_span == row
+        ), None) if cell.row == row and cell.column <= last else None
+        if above is None:
+            out.append(cell)
+            continue
+        joined = out[above]
+        out[above] = replace(
+            joined, stretches=(*joined.stretches, *cell.stretches), row_span=joined.row_span + cell.row_span
+        )
+    return tuple(out)
 
 
 def attach_sources(blocks: Sequence[Block]) -> list[Block]:

@@ -117,7 +117,8 @@ class _Looks:
 
 
 def _look(block: Block) -> str:
-    return block.lines[0].look
+    """How most lines of a paragraph are set; its first words may be bold."""
+    return Counter(line.look for line in block.lines).most_common(1)[0][0]
 
 
 def _common(values: Sequence[str]) -> str:

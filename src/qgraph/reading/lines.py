@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median_high
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,13 @@ class Block:
     grid: tuple[GridCell, ...] = field(default=())
 
     @cached_property
-    def width(self) -> int:
-        """Columns at which the lines of this block were wrapped, 0 for a single line."""
-        return max((columns(line.text) for line in self.lines[:-1]), default=0)
+    def width(self) -> float:
+        """Columns at which the lines of this block were wrapped, 0 for a single line.
+
+        The middle line tells: the first may be set in, and Latin words leave ragged ends.
+        """
+        full = [columns(line.text) for line in self.lines[:-1]]
+        return float(median_high(full[1:] or full)) if full else 0.0
 
 
 def columns(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,13 +99,32 @@ def _margins(lines: list[PageLine]) -> _Margins:
     return _Margins(left, right)
 
 
-def _edge_heights(pages: list[tuple[list[PageLine], list[PageTable]]]) -> set[int]:
-    """Heights at which the first or last lines of most pages stand: heads and feet, not text."""
-    seen: Counter[int] = Counter()
+# Height and words of a line, without its digits: heads and feet have the same on every page.
+_Place = tuple[int, str]
+
+
+def _place(line: PageLine) -> _Place:
+    return round(line.bottom / 2), re.sub(r"\d+", "", line.text)
+
+
+def _edges(pages: list[tuple[list[PageLine], list[PageTable]]]) -> set[_Place]:
+    """Places of the heads and feet: first or last lines that many pages share but for their digits."""
+    seen: Counter[_Place] = Counter()
     for lines, _ in pages:
         ordered = sorted(lines, key=lambda line: -line.top)
-        seen.update({round(line.bottom / 2) for line in (*ordered[:2], *ordered[-2:]) if len(line.text) <= 45})
-    return {height for height, count in seen.items() if count >= max(2, 0.4 * len(pages))}
+        seen.update({_place(line) for line in (*ordered[:2], *ordered[-2:])})
+    return {place for place, count in seen.items() if count >= max(2, 0.3 * len(pages))}
+
+
+def _pitches(pages: list[tuple[list[PageLine], list[PageTable]]]) -> dict[int, float]:
+    """The usual distance from line to line by font size; paragraphs may stand further apart."""
+    steps: dict[int, Counter[int]] = {}
+    for lines, _ in pages:
+        ordered = sorted(lines, key=lambda line: -line.top)
+        for line, below in zip(ordered, ordered[1:], strict=False):
+            if round(line.size) == round(below.size) and len(line.text) > 15:
+                steps.setdefault(round(line.size), Counter())[round(2 * (line.bottom - below.bottom))] += 1
+    return {size: max(count, key=lambda step: (count[step], -step)) / 2 for size, count in steps.items()}
 
 
 class _Writer:
@@ -112,7 +132,8 @@ class _Writer:
 
     def __init__(self, pages: list[tuple[list[PageLine], list[PageTable]]]) -> None:
         self._margins = _margins([line for lines, _ in pages for line in lines])
-        self._edges = _edge_heights(pages)
+        self._edges = _edges(pages)
+        self._pitch = _pitches(pages)
         self._text: list[str] = []
         self._length = 0
         self._lines: list[Line] = []
@@ -142,16 +163,20 @@ class _Writer:
             indent = 4 if self._margins.indented(item) else 0
             gap = 1 if i and items[i - 1].bottom - item.top > 1.2 * item.size else 0
             below = next((other for other in items[i + 1 :] if not self._is_edge(other)), None)
-            self._lines.append(Line(item.text, at, gap, indent, self._ends(item, below)))
+            look = f"{item.font} {round(item.size * 2) / 2:g}"
+            self._lines.append(Line(item.text, at, gap, indent, self._ends(item, below), look=look))
 
     def _is_edge(self, item: PageLine | PageTable) -> bool:
-        return isinstance(item, PageLine) and round(item.bottom / 2) in self._edges and len(item.text) <= 45
+        return isinstance(item, PageLine) and _place(item) in self._edges
 
     def _ends(self, line: PageLine, below: PageLine | PageTable | None) -> bool | None:
         """Whether a paragraph ends with this line, as its place and that of the line below tell."""
         if isinstance(below, PageTable) or (below and abs(below.size - line.size) >= 1):
             return True
         if below and self._margins.indented(below):
+            return True
+        pitch = self._pitch.get(round(line.size))
+        if below and pitch and line.bottom - below.bottom > 1.3 * pitch:
             return True
         if below is None:
             # The page below may begin a paragraph or go on with this one; its own words must tell.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from statistics import median_high, median_low
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -20,6 +22,7 @@ class Char:
     x1: float
     y1: float
     size: float
+    font: str = ""
 
     @property
     def x(self) -> float:
@@ -42,6 +45,7 @@ class PageLine:
     top: float
     bottom: float
     size: float
+    font: str = ""
 
 
 def page_chars(page: Any) -> list[Char]:
@@ -66,9 +70,19 @@ def page_chars(page: Any) -> list[Char]:
         # The loose box has the height of the line and the advance of the character, whatever its ink.
         pdfium.FPDFText_GetLooseCharBox(raw, i, ctypes.byref(box))
         size = float(pdfium.FPDFText_GetFontSize(raw, i))
-        chars.append(Char(_plain(text), box.left, box.bottom, box.right, box.top, size))
+        font = _font(raw, i)
+        chars.append(Char(_plain(text), box.left, box.bottom, box.right, box.top, size, font))
     textpage.close()
     return _loosen(chars)
+
+
+def _font(raw: Any, index: int) -> str:
+    """Name of a character's font without the tag of an embedded subset ("ABCDEF+")."""
+    buffer = ctypes.create_string_buffer(96)
+    flags = ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(raw, index, buffer, 96, ctypes.byref(flags))
+    name = buffer.raw[: max(0, min(length, 96) - 1)].decode("utf-8", "replace")
+    return name.rpartition("+")[2]
 
 
 def _plain(text: str) -> str:
@@ -84,7 +98,7 @@ def _loosen(chars: list[Char]) -> list[Char]:
     for c in chars:
         height = c.y1 - c.y0
         size = c.size if c.size >= 4 else max(height * 1.15, 4.0)
-        out.append(Char(c.text, c.x0, c.y0, c.x1, c.y1, size))
+        out.append(replace(c, size=size))
     return out
 
 
@@ -107,15 +121,19 @@ def page_lines(chars: list[Char]) -> list[PageLine]:
 def _line(row: list[Char], spaces: list[Char]) -> PageLine:
     row.sort(key=lambda c: c.x0)
     size = sorted(c.size for c in row)[len(row) // 2]
-    top, bottom = max(c.y1 for c in row), min(c.y0 for c in row)
+    # Characters of another font stand off the line of the others: the middle ones tell its height.
+    top, bottom = median_high(c.y1 for c in row), median_low(c.y0 for c in row)
+    gaps = [after.x0 - before.x1 for before, after in zip(row, row[1:], strict=False)]
+    # Justified lines have all their characters a little apart; a space is what exceeds that.
+    usual = max(0.0, median_low(gaps)) if gaps else 0.0
     text = row[0].text
-    for before, after in zip(row, row[1:], strict=False):
-        gap = after.x0 - before.x1
-        printed = any(
-            before.x1 - 0.2 * size <= s.x <= after.x0 + 0.2 * size and bottom - size <= s.y <= top + size
+    for gap, before, after in zip(gaps, row, row[1:], strict=False):
+        printed = gap > 0.05 * size and any(
+            before.x1 - 0.1 * size <= s.x <= after.x0 + 0.1 * size and bottom - size <= s.y <= top + size
             for s in spaces
-        ) if gap > 0.12 * size else False
-        if printed or gap > 1.2 * size:
-            text += " "
-        text += after.text
-    return PageLine(text, row[0].x0, max(c.x1 for c in row), top, bottom, size)
+        )
+        # Word processors set Han and Latin a little apart where no space was written.
+        limit = 0.2 if before.text.isascii() == after.text.isascii() else 0.6
+        text += (" " if printed or gap - usual > limit * size else "") + after.text
+    font = Counter(c.font for c in row).most_common(1)[0][0]
+    return PageLine(text, row[0].x0, max(c.x1 for c in row), top, bottom, size, font)

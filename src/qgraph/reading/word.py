@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ class _Reader:
             level = _heading_level(paragraph, style)
             self._lines.append(Line(
                 text.strip(), start + lead, self._gap, 0, True,
-                "heading" if level and not kind else kind, level,
+                "heading" if level and not kind else kind, level, look=_look(paragraph, style),
             ))
             self._gap = 0
         else:
@@ -168,6 +169,25 @@ def _heading_level(paragraph: Paragraph, style: str) -> int:
             level = int(outline.get(qn("w:val")))
             return level + 1 if level < 9 else 0
     return 0
+
+
+def _look(paragraph: Paragraph, style: str) -> str:
+    """How most of a paragraph is set: style, frame, indent, font and size, as far as the file says."""
+    properties = paragraph._p.pPr
+    parts = [style]
+    for tag in ("w:pBdr", "w:shd"):
+        if properties is not None and properties.find(qn(tag)) is not None:
+            parts.append(tag)
+    left = paragraph.paragraph_format.left_indent
+    parts.append(f"left {round(left.pt)}" if left else "")
+    runs: Counter[str] = Counter()
+    for run in paragraph.runs:
+        fonts = run._r.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        name = "" if fonts is None else fonts.get(qn("w:eastAsia")) or fonts.get(qn("w:ascii")) or ""
+        size = f"{run.font.size.pt:g}" if run.font.size else ""
+        runs[f"{name} {size} {'italic' if run.font.italic else ''}"] += len(run.text)
+    parts.append(max(runs, key=lambda look: (runs[look], look)) if runs else "")
+    return "|".join(parts)
 
 
 def _shown(element: Any) -> Iterator[Any]:

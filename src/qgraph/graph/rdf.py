@@ -1,35 +1,46 @@
-"""Reports ↔ quads. `from_quads(to_quads(record)) == record`: the graph holds all that qgraph knows."""
+"""`ReportRecord` ↔ quads of the report's named graph: `from_quads(to_quads(x)) == x`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Quad
+import pyoxigraph as ox
 
 from qgraph.errors import IndexFolderError
-from qgraph.graph.elements import read_document, read_passages, write_document, write_passages
-from qgraph.graph.facts import read_extraction, write_extraction
-from qgraph.graph.namespaces import graph_of
-from qgraph.graph.quads import Writer, read_rows
+from qgraph.graph.codec import TYPE, Node
+from qgraph.graph.document_rdf import document_triples, read_document, read_passages
+from qgraph.graph.extraction_rdf import ExtractionWriter
+from qgraph.graph.extraction_reading import ExtractionReader
+from qgraph.graph.namespaces import NS, report_graph
+from qgraph.graph.vocabulary import load_vocabulary
 from qgraph.records import ReportRecord
 
 
-def to_quads(record: ReportRecord) -> list[Quad]:
-    """All quads of one report, in its named graph, without blank nodes."""
-    out = Writer(graph_of(record.document.id))
-    write_document(out, record.document)
-    write_passages(out, record.document, record.passages)
-    write_extraction(out, record.document, record.extraction)
-    return out.quads
+def to_quads(record: ReportRecord) -> Iterator[ox.Quad]:
+    """All quads of a report, in its named graph; some may come twice. No blank nodes."""
+    graph = report_graph(record.document.id)
+    vocabulary = load_vocabulary()
+    for triple in document_triples(record.document, record.passages, vocabulary):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    for triple in ExtractionWriter(record.extraction, record.document, vocabulary).triples():
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def from_quads(quads: Iterable[Quad]) -> ReportRecord:
-    """The report behind the quads of one named graph. Raises IndexFolderError when they hold no report."""
-    rows = read_rows(quads)
-    reports = rows.get("Report", [])
-    if len(reports) != 1:
+def from_quads(quads: Iterable[ox.Quad]) -> ReportRecord:
+    """The record that the quads of one report's graph hold. Raises IndexFolderError when they hold none."""
+    nodes: dict[str, Node] = {}
+    for subject, predicate, value, _ in quads:
+        nodes.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
+    by_type: dict[str, list[str]] = {}
+    for iri, values in nodes.items():
+        for kind in values.get(TYPE.value, ()):
+            by_type.setdefault(kind.removeprefix(NS), []).append(iri)
+    if len(by_type.get("Report", ())) != 1:
         raise IndexFolderError(
-            "图谱中的报告不完整，请重新运行 qgraph build。", log=f"{len(reports)} reports in a named graph"
+            "图谱里的报告不完整，请重新运行 qgraph build。",
+            log="a report graph without exactly one qg:Report",
         )
-    document = read_document(rows, reports[0])
-    return ReportRecord(document, read_passages(rows, document), read_extraction(rows, document.id))
+    document = read_document(nodes, by_type)
+    report_node = nodes[by_type["Report"][0]]
+    extraction = ExtractionReader(nodes, by_type).read(document.id, report_node)
+    return ReportRecord(document, read_passages(nodes, by_type), extraction)

@@ -1,150 +1,99 @@
-"""Read-only SPARQL: prefixes are known, updates and federation are refused, time and rows are bounded."""
+"""Read-only SPARQL: what is refused, and errors in plain words."""
 
 from __future__ import annotations
 
 import re
-import threading
-import time
-from dataclasses import dataclass
-
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, serialize
-from rdflib import Graph
 
 from qgraph.errors import QueryError
 from qgraph.graph.namespaces import PREFIXES
-from qgraph.graph.results import convert, select_json
+from qgraph.graph.results import Failure, QueryResult
+from qgraph.graph.workers import Workers
 
-_STRIP = re.compile(r'"""(?:.|\n)*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
-_UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE)
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
-_POSITION = re.compile(r"(\d+):(\d+)")
-_GRAPH = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "xml": "xml"}
+# strings, IRIs, comments, variables and prefixed names: in none of them is a word a keyword
+_NOT_KEYWORDS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:\\.|[^"\\\n])*"'
+    r"|'(?:\\.|[^'\\\n])*'"
+    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*|[?$]\w+|[\w\-]*:[\w\-.]*",
+    re.DOTALL,
+)
+_WORDS = re.compile(r"[A-Za-z]+")
+_READING = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_WRITING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_TOKEN = re.compile(r"[\w\-]*:[\w\-.]*|[?$]?[\w\-]+|\S")
+_UNKNOWN_PREFIX = "Prefix not found"
+_EXPECTED = re.compile(r"expected (?:one of )?(.*)", re.DOTALL)
+_MARKS = re.compile(r'"([.,;{}()])"')
+_ADVICE = {
+    "variable that is unbound": "SELECT 里的变量要在 WHERE 里出现；用了 COUNT、SUM 等时，其余变量都要写进 GROUP BY。",
+    "overrides an existing variable": "AS 后面的变量已经用过，请换一个变量名。",
+    "SELECT * is not authorized": "用了 GROUP BY 就不能写 SELECT *，请列出要的变量。",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class QueryResult:
-    """The result of a query, whole in memory.
+def run_query(workers: Workers, query: str, *, timeout: float, limit: int) -> QueryResult:
+    """Runs a query over the union of all graphs; `timeout` in seconds, at most `limit` rows.
 
-    `kind` is select, ask or construct (DESCRIBE too). For select, `variables` are the columns and each row
-    of `rows` holds the values as text (None where unbound); for ask `boolean`; for construct `triples`.
-    `truncated` says that the row limit cut the result; `table` is the SPARQL JSON of select and ask.
+    Raises QueryError for syntax errors (with line and column), updates, SERVICE, and when the time is up.
     """
-
-    kind: str
-    variables: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
-    boolean: bool | None
-    triples: tuple[Triple, ...]
-    truncated: bool
-    milliseconds: float
-    table: bytes
-
-    def serialize(self, form: str) -> bytes:
-        """json, xml, csv or tsv for select and ask; ttl, nt, jsonld or xml for construct. Raises QueryError."""
-        if self.kind == "construct":
-            return _serialize_triples(self.triples, form)
-        return convert(self.table, form)
+    _refuse(query)
+    answer = workers.run(query, timeout=timeout, limit=limit)
+    if isinstance(answer, Failure):
+        raise _explained(query, answer)
+    return answer
 
 
-def run_query(store: Store, text: str, *, timeout: float, limit: int) -> QueryResult:
-    """Runs a query over the union of all named graphs. `timeout` in seconds.
-
-    Raises QueryError for syntax errors (with the line), updates, SERVICE, and when the time is up.
-    """
-    bare = _STRIP.sub(" ", text)
-    if _UPDATE.search(bare) and not re.search(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):
+def _refuse(query: str) -> None:
+    words = [word.upper() for word in _WORDS.findall(_NOT_KEYWORDS.sub(" ", query))]
+    if not words:
+        raise QueryError("查询是空的。", log="empty SPARQL query")
+    first = next((word for word in words if word in _READING | _WRITING), "")
+    if first in _WRITING:
         raise QueryError("这里只能查询，不能修改图谱。", log="SPARQL update refused")
-    if _SERVICE.search(bare):
-        raise QueryError("不能使用 SERVICE 访问外部服务。", log="SPARQL SERVICE refused")
-    box: list[QueryResult | BaseException] = []
-
-    def work() -> None:
-        try:
-            box.append(_evaluate(store, text, time.monotonic() + timeout, timeout, limit))
-        except BaseException as error:  # handed over to the caller's thread
-            box.append(error)
-
-    # Oxigraph offers no way to stop an evaluation that yields no rows: such a thread is left to end by itself
-    thread = threading.Thread(target=work, daemon=True, name="sparql")
-    thread.start()
-    thread.join(timeout + 1)
-    if not box:
-        raise _too_slow(timeout)
-    result = box[0]
-    if isinstance(result, BaseException):
-        raise result
-    return result
-
-
-def _too_slow(timeout: float) -> QueryError:
-    return QueryError(f"查询超过了 {timeout:g} 秒的时限，请缩小范围。", log=f"SPARQL timeout after {timeout} s")
-
-
-def _evaluate(store: Store, text: str, deadline: float, timeout: float, limit: int) -> QueryResult:
-    started = time.perf_counter()
-    try:
-        result = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-        if isinstance(result, QueryBoolean):
-            answer = bool(result)
-            table = b'{"head":{},"boolean":%s}' % (b"true" if answer else b"false")
-            return QueryResult("ask", (), (), answer, (), False, _since(started), table)
-        if isinstance(result, QueryTriples):
-            triples: list[Triple] = []
-            for triple in result:
-                _check(deadline, timeout)
-                if len(triples) >= limit:
-                    return QueryResult("construct", (), (), None, tuple(triples), True, _since(started), b"")
-                triples.append(triple)
-            return QueryResult("construct", (), (), None, tuple(triples), False, _since(started), b"")
-        return _select(result, deadline, timeout, limit, started)
-    except SyntaxError as error:
-        place = _POSITION.search(str(error))
-        where = f"第 {place[1]} 行第 {place[2]} 列附近" if place else "查询里"
+    if not _READING & set(words):
         raise QueryError(
-            f"查询语句有误：{where}不符合 SPARQL 语法。（{error}）", log=f"SPARQL syntax: {error}"
-        ) from error
-    except ValueError as error:
-        raise QueryError(f"查询语句有误：{error}", log=f"SPARQL: {error}") from error
+            "查询应当以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开始。", log="SPARQL query without a query form"
+        )
+    if "SERVICE" in words:
+        raise QueryError("不能用 SERVICE 访问外部服务。", log="SPARQL SERVICE refused")
 
 
-def _select(result: QuerySolutions, deadline: float, timeout: float, limit: int, started: float) -> QueryResult:
-    names = tuple(variable.value for variable in result.variables)
-    rows: list[tuple[str | None, ...]] = []
-    terms = []
-    truncated = False
-    for solution in result:
-        _check(deadline, timeout)
-        if len(rows) >= limit:
-            truncated = True
-            break
-        values = [solution[name] for name in names]
-        terms.append(values)
-        rows.append(tuple(None if value is None else _shown(value) for value in values))
-    table = select_json(names, terms)
-    return QueryResult("select", names, tuple(rows), None, (), truncated, _since(started), table)
+def _explained(query: str, failure: Failure) -> QueryError:
+    place = _PLACE.search(failure.message)
+    if failure.kind != "syntax":
+        return QueryError(f"查询不能执行：{failure.message}", log=f"SPARQL evaluation: {failure.message}")
+    if place is None:
+        return QueryError(f"查询有误：{failure.message}", log=f"SPARQL syntax: {failure.message}")
+    line, column = int(place[1]), int(place[2])
+    lines = query.split("\n")
+    rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
+    found = _TOKEN.search(rest)
+    if _UNKNOWN_PREFIX in place[3]:
+        return _unknown_prefix(lines[line - 1], column, line, failure)
+    near = f"“{found[0]}”" if found else "末尾"
+    for sign, advice in _ADVICE.items():
+        if sign in place[3]:
+            return QueryError(f"查询有误：{advice}", log=f"SPARQL: {failure.message}")
+    marks = _marks(place[3])
+    hint = f"，这里可以写 {' '.join(marks)}" if marks else ""
+    return QueryError(
+        f"查询第 {line} 行第 {column} 列（{near}处）不合 SPARQL 语法{hint}。",
+        log=f"SPARQL syntax: {failure.message}",
+    )
 
 
-def _shown(value: object) -> str:
-    return str(getattr(value, "value", value))
+def _unknown_prefix(line: str, column: int, number: int, failure: Failure) -> QueryError:
+    names = [m for m in re.finditer(r"([\w\-]*):[\w\-.]*", line) if m[1] not in PREFIXES]
+    near = min(names, key=lambda m: abs(m.start() - column + 1), default=None)
+    named = f"“{near[1]}:”" if near else ""
+    return QueryError(
+        f"查询第 {number} 行用了没有声明的前缀{named}；可直接用的前缀有 {'、'.join(PREFIXES)}。",
+        log=f"SPARQL unknown prefix: {failure.message}",
+    )
 
 
-def _check(deadline: float, timeout: float) -> None:
-    if time.monotonic() > deadline:
-        raise _too_slow(timeout)
-
-
-def _since(started: float) -> float:
-    return (time.perf_counter() - started) * 1000
-
-
-def _serialize_triples(triples: tuple[Triple, ...], form: str) -> bytes:
-    if form not in _GRAPH:
-        raise QueryError(f"这个查询的结果不能写成“{form}”格式。", log=f"format {form} for construct")
-    plain = serialize([Triple(t.subject, t.predicate, t.object) for t in triples], format=RdfFormat.N_TRIPLES)
-    if form == "nt":
-        return plain or b""
-    graph = Graph()
-    for prefix, iri in PREFIXES.items():
-        graph.bind(prefix, iri, replace=True)
-    graph.parse(data=plain or b"", format="nt")
-    return graph.serialize(format=_GRAPH[form], encoding="utf-8")
+def _marks(expected: str) -> list[str]:
+    match = _EXPECTED.search(expected)
+    return list(dict.fromkeys(_MARKS.findall(match[1]))) if match else []

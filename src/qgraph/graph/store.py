@@ -2,117 +2,149 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
-from rdflib import Graph
+import pyoxigraph as ox
 
-from qgraph.errors import IndexFolderError, NotFoundError, OntologyError
-from qgraph.graph.namespaces import GRAPHS, ONTOLOGY_GRAPH, PREFIXES, graph_of, identifier
+from qgraph.errors import IndexFolderError, NotFoundError, QueryError
+from qgraph.graph.namespaces import ID, ONTOLOGY_GRAPH, id_of, report_graph
 from qgraph.graph.rdf import from_quads, to_quads
-from qgraph.graph.sparql import QueryResult, run_query
-from qgraph.ontology import ontology_dir
+from qgraph.graph.results import QueryResult
+from qgraph.graph.sparql import run_query
+from qgraph.graph.vocabulary import ontology_quads
+from qgraph.graph.workers import Workers
 from qgraph.records import ReportRecord
 
-_STAGING = NamedNode("https://qgraph.example/staging")
-_RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "xml": "xml"}
+if TYPE_CHECKING:
+    from qgraph.graph.validation import Violation
+
+log = logging.getLogger(__name__)
+
+_REPORTS = f"{ID}report/"
+_MERGED = ox.DefaultGraph()
 
 
 class GraphStore:
-    """All that qgraph knows, as RDF on disk. One writer at a time; see qgraph.manifest for the lock."""
+    """All that qgraph knows, as RDF on disk.
+
+    Beside the named graphs the default graph holds all their triples, each once: queries run over it, as
+    over a plain union what two reports say (the name of an entity) would count twice.
+    One process at a time may write; the caller sees to that. Any number may read while nobody writes.
+    """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Opens the store, making it unless `read_only`. Raises IndexFolderError."""
+        """Opens the store; unless `read_only` makes it, and brings the ontology's graph up to date.
+        Raises IndexFolderError, OntologyError."""
+        self._path = path
+        self._workers = Workers(path)
         try:
             if read_only:
-                self._store = Store.read_only(str(path))
+                self._store = ox.Store.read_only(str(path))
             else:
                 path.mkdir(parents=True, exist_ok=True)
-                self._store = Store(str(path))
+                self._store = ox.Store(path)
         except OSError as error:
             raise IndexFolderError(f"图谱“{path}”打不开，请重新运行 qgraph build。", log=f"{path}: {error}") from error
         if not read_only:
-            self._store.remove_graph(_STAGING)
-            self._load_ontology()
+            self._replace(ONTOLOGY_GRAPH, ontology_quads())
+
+    def close(self) -> None:
+        """Ends the processes that evaluate queries. The store may go on being used."""
+        self._workers.close()
+
+    # ------------------------------------------------------------------------------------ reports
 
     def replace_report(self, record: ReportRecord) -> None:
-        """Puts a report in the place of what stood there. A crash leaves the old or the new, never a mixture:
-        the quads are first staged in a graph of their own, then moved in one transaction."""
-        target = graph_of(record.document.id)
-        staged = [Quad(q.subject, q.predicate, q.object, _STAGING) for q in to_quads(record)]
-        self._store.extend(staged)
-        self._store.update(f"MOVE GRAPH <{_STAGING.value}> TO GRAPH <{target.value}>")
-        self._store.flush()
+        """Puts a report in the place of what stood there, in one transaction: a crash at any moment leaves
+        the old or the new. What is the same in both is not written again."""
+        started = time.perf_counter()
+        changed = self._replace(report_graph(record.document.id), to_quads(record))
+        seconds = time.perf_counter() - started
+        log.info("report %s: %d quads changed in %.2f s", record.document.id, changed, seconds)
 
     def remove_report(self, report: str) -> None:
-        """Takes a report out. Raises NotFoundError."""
-        graph = graph_of(report)
-        if not self._store.contains_named_graph(graph):
-            raise NotFoundError(f"没有编号为“{report}”的报告。", log=f"unknown report {report}")
-        self._store.remove_graph(graph)
-        self._store.flush()
+        """Takes a report out, in one transaction. Raises NotFoundError."""
+        self._replace(self._graph(report), ())
 
     def report_ids(self) -> list[str]:
         """Ids of all reports, sorted."""
-        graphs = (g for g in self._store.named_graphs() if isinstance(g, NamedNode))
-        return sorted(identifier(g).removeprefix("report/") for g in graphs if g.value.startswith(GRAPHS))
+        names = (graph.value for graph in self._store.named_graphs())
+        return sorted(id_of("report", name) for name in names if name.startswith(_REPORTS))
 
     def read_report(self, report: str) -> ReportRecord:
-        """A report as it was written. Raises NotFoundError."""
-        graph = graph_of(report)
+        """A report as it was written. Raises NotFoundError, IndexFolderError."""
+        return from_quads(self.quads(report))
+
+    def quads(self, report: str) -> Iterable[ox.Quad]:
+        """All quads of one report. Raises NotFoundError."""
+        return self._store.quads_for_pattern(None, None, None, self._graph(report))
+
+    def _graph(self, report: str) -> ox.NamedNode:
+        graph = report_graph(report)
         if not self._store.contains_named_graph(graph):
             raise NotFoundError(f"没有编号为“{report}”的报告。", log=f"unknown report {report}")
-        return from_quads(self._store.quads_for_pattern(None, None, None, graph))
-
-    def query(self, text: str, *, timeout: float = 10.0, limit: int = 10_000) -> QueryResult:
-        """Runs a read-only query over all graphs; `timeout` in seconds. Raises QueryError."""
-        return run_query(self._store, text, timeout=timeout, limit=limit)
-
-    def size(self) -> int:
-        """Number of quads."""
-        return len(self._store)
-
-    def canonical(self) -> bytes:
-        """All quads of reports as sorted N-Quads. There are no blank nodes, so equal graphs give equal bytes."""
-        lines = serialize(self._report_quads(), format=RdfFormat.N_QUADS) or b""
-        return b"".join(sorted(lines.splitlines(keepends=True)))
-
-    def serialize(self, form: str) -> bytes:
-        """The triples of all reports as ttl, jsonld or xml."""
-        return self.to_rdflib(self._report_quads()).serialize(format=_RDFLIB[form], encoding="utf-8")
-
-    def to_rdflib(self, quads: Iterable[Quad]) -> Graph:
-        """Quads as an rdflib graph (names of graphs are dropped), with the prefixes bound."""
-        graph = Graph()
-        for prefix, iri in PREFIXES.items():
-            graph.bind(prefix, iri, replace=True)
-        graph.parse(data=serialize((q.triple for q in quads), format=RdfFormat.N_TRIPLES) or b"", format="nt")
         return graph
 
-    def quads(self, report: str | None = None) -> Iterable[Quad]:
-        """Quads of one report, or of all."""
-        if report is None:
-            return self._report_quads()
-        return self._store.quads_for_pattern(None, None, None, graph_of(report))
+    def _replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> int:
+        new = set(quads)
+        old = set(self._store.quads_for_pattern(None, None, None, graph))
+        gone, come = old - new, new - old
+        only_here = (quad for quad in gone if not self._elsewhere(quad))
+        steps = [
+            f"{verb} DATA {{ {_ntriples(merged)} GRAPH <{graph.value}> {{ {_ntriples(part)} }} }}"
+            for verb, part, merged in (("DELETE", gone, only_here), ("INSERT", come, come))
+            if part
+        ]
+        if not new:
+            steps.append(f"DROP SILENT GRAPH <{graph.value}>")
+        if steps:
+            with self._workers.changing():
+                self._store.update(";".join(steps))
+                self._store.flush()
+        return len(gone) + len(come)
 
-    def _report_quads(self) -> Iterable[Quad]:
-        for report in self.report_ids():
-            yield from self._store.quads_for_pattern(None, None, None, graph_of(report))
+    def _elsewhere(self, quad: ox.Quad) -> bool:
+        """Whether another named graph says the same."""
+        same = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(other.graph_name not in (quad.graph_name, _MERGED) for other in same)
 
-    def _load_ontology(self) -> None:
-        """Puts the ontology and the vocabularies into their graph, in the place of an older version."""
-        folder = ontology_dir()
-        files = [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocabulary").glob("*.ttl"))]
-        graph = Graph()
-        for path in files:
-            if path.name == "shapes.ttl":
-                continue
-            try:
-                graph.parse(path, format="turtle")
-            except Exception as error:  # rdflib raises many kinds for malformed Turtle
-                raise OntologyError(f"知识文件 {path.name} 格式有误：{error}", log=f"{path}: {error}") from error
-        self._store.remove_graph(ONTOLOGY_GRAPH)
-        if len(graph):
-            data = graph.serialize(format="nt", encoding="utf-8")
-            self._store.load(data, format=RdfFormat.N_TRIPLES, to_graph=ONTOLOGY_GRAPH)
+    # ------------------------------------------------------------------------------------ queries, files
+
+    def query(self, sparql: str, *, timeout: float = 10.0, limit: int = 10_000) -> QueryResult:
+        """Runs a read-only query over all graphs; `timeout` in seconds, at most `limit` rows.
+        Raises QueryError."""
+        return run_query(self._workers, sparql, timeout=timeout, limit=limit)
+
+    def size(self) -> int:
+        """Number of triples, each counted once however many reports say it."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, _MERGED))
+
+    def canonical(self) -> bytes:
+        """All named graphs as N-Quads in sorted lines. There are no blank nodes, so equal graphs give equal
+        bytes."""
+        named = (quad for quad in self._store if quad.graph_name != _MERGED)
+        lines = ox.serialize(named, format=ox.RdfFormat.N_QUADS) or b""
+        return b"".join(sorted(line + b"\n" for line in lines.split(b"\n") if line))
+
+    def serialize(self, form: str) -> bytes:
+        """The triples of all reports and of the ontology as ttl, nt, jsonld or xml. Raises QueryError."""
+        from qgraph.graph.exporting import GRAPH_FORMS, ntriples, serialize_triples
+
+        if form not in GRAPH_FORMS:
+            raise QueryError(f"图谱不能写成“{form}”格式。", log=f"format {form} for the graph")
+        return serialize_triples(ntriples(self._store.quads_for_pattern(None, None, None, _MERGED)), form)
+
+    def validate(self) -> list[Violation]:
+        """Where reports break the shapes of ontology/shapes.ttl; empty when all is well."""
+        from qgraph.graph.validation import validate_quads
+
+        return [violation for report in self.report_ids() for violation in validate_quads(self.quads(report))]
+
+
+def _ntriples(quads: Iterable[ox.Quad]) -> str:
+    lines = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+    return lines.decode("utf-8")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, GridCell
 from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid
+from qgraph.text import fold
 
 
 def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
@@ -116,9 +117,11 @@ def find_title(blocks: Sequence[Block], fallback: str) -> tuple[list[Block], str
     if not named:
         return list(blocks), fallback, []
     cover = [i for i in cover if i <= named[-1] + 3]
-    title = "".join(
-        re.sub(r"\s+", " ", blocks[i].text) for i in cover if _in_title(blocks[i].text, rules, named, i)
-    )
+    parts = [re.sub(r"\s+", " ", blocks[i].text) for i in cover if _in_title(blocks[i].text, rules, named, i)]
+    # The cover and the first page may both name the report; the fuller line says it all.
+    title = "".join(a for n, a in enumerate(parts) if not any(
+        fold(a) in fold(b) and (m < n or fold(a) != fold(b)) for m, b in enumerate(parts) if m != n
+    ))
     out = [replace(block, kind="title") if i in cover else block for i, block in enumerate(blocks)]
     return out, title, [blocks[i].text for i in cover]
 

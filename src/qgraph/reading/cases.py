@@ -49,8 +49,8 @@ def end_cases(blocks: Sequence[Block]) -> list[Block]:
 
 def _spans(blocks: Sequence[Block]) -> list[_Span]:
     walls = [i for i, block in enumerate(blocks) if block.kind in ("heading", "case", "close")]
-    stops = [*walls[1:], len(blocks)]
-    return [_Span(i, stop) for i, stop in zip(walls, stops, strict=True) if blocks[i].kind == "case"]
+    stops = [*walls, len(blocks)][1:]
+    return [_Span(i, stop) for i, stop in zip(walls, stops, strict=False) if blocks[i].kind == "case"]
 
 
 def _texts(blocks: Sequence[Block], start: int, stop: int) -> list[int]:

@@ -54,7 +54,7 @@ def find_furniture(lines: Sequence[Line], source: Source) -> Furniture:
     }
     edges = _page_edges(lines, source)
     titles, numbered = _running_titles(lines, lone, edges, patterns)
-    numbers = _page_numbers(lines, lone, titles, edges, patterns) | numbered
+    numbers = _page_numbers(lines, lone, titles - set(numbered), edges, patterns) | numbered
     return Furniture(frozenset(titles - set(numbered)), numbers)
 
 
@@ -74,7 +74,7 @@ def _running_titles(
     """Lines that repeat at the head or foot of pages, and the page numbers printed on the same line.
 
     A line that repeats is furniture if it names the report, or mostly stands beside page numbers or at the
-    edges of pages. Its first occurrence is kept where it is the only line of the cover to name the report.
+    edges of pages. Its first occurrence is kept where the rest of the cover does not say as much.
     """
     name, number = re.compile(patterns["running_title"]), re.compile(patterns["beside_title"])
     longest = int(patterns["running_title_longest"])
@@ -102,8 +102,8 @@ def _running_titles(
             if len(counted) >= 3 and [printed[i] for i in counted] == sorted({printed[i] for i in counted}):
                 numbers.update({i: printed[i] for i in counted})
     first = min(found, default=_COVER)
-    others = [i for i in range(min(_COVER, len(lines))) if i not in found and name.search(lines[i].text)]
-    if first < _COVER and not others and first not in numbers:
+    cover = "".join(fold(lines[i].text) for i in range(min(_COVER, len(lines))) if i not in found)
+    if first < _COVER and first not in numbers and fold(lines[first].text) not in cover:
         found.discard(first)
     return found, numbers
 

@@ -64,11 +64,11 @@ def classify(blocks: Sequence[Block]) -> list[Block]:
         elif block.kind == "marked":
             block = replace(block, kind="heading", title=block.text, family="marked", level=style)
         out.append(block)
-    return out if any(block.kind == "heading" for block in out) else _plain_headings(out)
+    return _plain_headings(out) if all(b.family in ("", "outer", "inner") for b in out) else out
 
 
 def _plain_headings(blocks: Sequence[Block]) -> list[Block]:
-    """In a report that has no other headings: short lines without punctuation between paragraphs."""
+    """In a report whose headings have neither numbers nor styles: short lines between paragraphs."""
     plain = re.compile(read_patterns("layout")["unnumbered"]["plain"])
     out = list(blocks)
     for i, block in enumerate(blocks[:-1]):

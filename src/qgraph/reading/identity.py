@@ -34,6 +34,12 @@ def find_year(texts: Sequence[str]) -> int | None:
     return None
 
 
+def most_named_year(text: str) -> int | None:
+    """The year that a text names most often, the later one of two; None if it names none."""
+    years = Counter(int(year) for year in re.findall(r"(20\d\d)\s*年", text))
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
 def find_college(cover: Sequence[str], body: str, file_name: str) -> str:
     """The college that reports: named on the cover, in the file name, or most often in the text."""
     rules = read_patterns("layout")["identity"]

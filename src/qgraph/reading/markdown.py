@@ -13,6 +13,7 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
+_ITEM = re.compile(r"^\s*\d+[.、)]\s")
 _ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]+(\|[^|]+)+$")
 _ROW_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 # What is not shown: emphasis marks, code marks, link targets, image marks, HTML tags and comments.
@@ -32,7 +33,7 @@ def markdown_source(text: str) -> Source:
     i = _after_front_matter(rows)
     while i < len(rows):
         row, at = rows[i]
-        if not row.strip() or _RULE.match(row):
+        if not _QUOTE.sub("", row).strip() or _RULE.match(row):
             gap, i = gap + 1, i + 1
             continue
         if _ROW.match(row) and i + 1 < len(rows) and _ROW_RULE.match(rows[i + 1][0]):
@@ -71,6 +72,8 @@ def _line(text: str, row: str, at: int, gap: int, following: str) -> Line | None
     bullet = None if heading else _BULLET.match(row[start:])
     if bullet:
         start += bullet.end()
+    elif not kind and _ITEM.match(row):
+        kind = "item"
     parts = visible(text, at + start, at + end)
     words = "".join(part.glue + text[part.origin : part.origin + part.length] for part in parts)
     if not words:
@@ -78,11 +81,11 @@ def _line(text: str, row: str, at: int, gap: int, following: str) -> Line | None
     goes_on = (
         not heading
         and not row.endswith("  ")
-        and following.strip() != ""
+        and _QUOTE.sub("", following).strip() != ""
         and not _HEADING.match(following)
         and not _BULLET.match(following)
         and not _RULE.match(following)
-        and not re.match(r"^\s*\d+[.、]\s", following)
+        and not _ITEM.match(following)
         and bool(quote) == bool(_QUOTE.match(following))
         and not _ROW.match(following)
     )

@@ -13,6 +13,8 @@ from qgraph.text import nfkc, parse_number
 _RUN_IN_LONGEST = 34
 # Weight from which a single number, without a second one after it, makes a heading.
 _SURE = 2.0
+# Marked headings from which a file is taken to mark its headings.
+_STYLED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,20 @@ class Candidate:
 def number_headings(blocks: Sequence[Block]) -> dict[int, Candidate]:
     """Headings with numbers by block index.
 
-    Where the file marks headings itself (Word styles, Markdown), a family of numbers whose readings are
-    mostly marked counts only where it is marked: the rest are items of lists.
+    Where the file marks headings itself (Word styles, Markdown), a family of numbers that is mostly marked,
+    or that lists commonly use, counts only where it is marked: the rest are items of lists.
     """
     families = [entry["name"] for entry in read_patterns("layout")["heading"]]
     found: dict[str, list[Candidate]] = {name: [] for name in families}
     for i, block in enumerate(blocks):
         for candidate in _candidates(i, block):
             found[candidate.family].append(candidate)
-    for name, candidates in found.items():
+    styled = sum(block.kind == "marked" for block in blocks) >= _STYLED
+    for entry in read_patterns("layout")["heading"]:
+        candidates = found[entry["name"]]
         marked = [c for c in candidates if blocks[c.index].kind == "marked"]
-        if len(marked) >= 0.5 * len(candidates) and len(marked) >= 2:
-            found[name] = marked
+        if len(marked) >= max(2, 0.5 * len(candidates)) or (styled and entry["inner"]):
+            found[entry["name"]] = marked
     decimals = longest_chain(found["decimal"], _decimal_follows)
     outline = {c.index: c for c in decimals} if any(len(c.values) > 1 for c in decimals) else {}
     chosen: list[Candidate] = list(outline.values())
@@ -62,7 +66,9 @@ def _candidates(index: int, block: Block) -> list[Candidate]:
     """The readings of a block as a numbered heading, one a family at most."""
     patterns = read_patterns("layout")
     rules = patterns["heading_title"]
-    if block.kind not in ("text", "marked") or len(block.text) > rules["longest"] + 12 or block.grid:
+    if block.kind not in ("text", "marked") or len(block.text) > rules["longest"] + 12:
+        return []
+    if block.lines[0].kind in ("item", "box"):
         return []
     marked = block.kind == "marked"
     out = []

@@ -12,7 +12,7 @@ from qgraph.reading.attach import attach_sources, find_title, gather_tables
 from qgraph.reading.cases import end_cases
 from qgraph.reading.furniture import strip_furniture
 from qgraph.reading.grammar import classify, opening_kind
-from qgraph.reading.identity import find_college, find_year, report_id
+from qgraph.reading.identity import find_college, find_year, most_named_year, report_id
 from qgraph.reading.lines import PageMark, Source
 from qgraph.reading.outline import name_paths
 from qgraph.reading.markdown import read_markdown
@@ -70,7 +70,7 @@ def _frame(
     """What is known of the report as a whole; what could not be found becomes a warning."""
     warnings = [*source.warnings, *warnings]
     college = find_college([title, *cover], source.text, path.stem)
-    year = find_year([title, *cover, path.stem, source.text])
+    year = find_year([title, *cover, path.stem]) or most_named_year(source.text)
     if not college:
         warnings.append("没有找到学校名称，请检查报告标题。")
     if year is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, Line, Stretch, columns
@@ -13,7 +13,10 @@ from qgraph.reading.lines import Block, Line, Stretch, columns
 _SENTENCE_END = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
 _PROSE = re.compile(r"[，。；！？]")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9.,%]+|.")
+# Columns by which the first line of a paragraph is set in.
 _INDENT = 4
+# What a line may be that goes on with another.
+_SAME = {("", ""), ("box", "box"), ("heading", ""), ("item", "")}
 _OPEN, _CLOSE = "（(《〈【[“‘", "）)》〉】]”’"
 
 
@@ -62,7 +65,8 @@ class _Layout:
     def fills(self, line: Line, following: Line, first: bool) -> bool:
         """Whether a line was broken because no more went into it. The first line of a paragraph may have
         been set in by white space that was lost."""
-        room = self.width - columns(line.text) - (line.indent or (_INDENT if first else 0))
+        inset = line.indent if line.indent <= 2 * _INDENT else 0
+        room = self.width - columns(line.text) - max(inset, _INDENT if first else 0)
         match = _FIRST_WORD.match(following.text)
         word = match[0] if match else ""
         # A space before a Latin word was dropped at the break.
@@ -86,7 +90,8 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
             elif in_table and last.ends is None and not kinds[i] and open_brackets(last.text) == 0:
                 goes_on = False
             else:
-                goes_on = _goes_on(groups[-1], opener, line, kinds[i], layout)
+                local = replace(layout, width=_local_width(lines, kinds, i - 1, layout.width))
+                goes_on = _goes_on(groups[-1], opener, line, kinds[i], local)
             if goes_on:
                 groups[-1].append(line)
                 continue
@@ -99,7 +104,7 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
 def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Layout) -> bool:
     """Whether `line` continues the block whose lines so far are `group`."""
     last = group[-1]
-    if last.kind != line.kind or line.grid or last.grid or line.kind == "heading":
+    if line.grid or last.grid or line.kind == "heading" or (last.kind, line.kind) not in _SAME:
         return False
     text = "".join(part.text for part in group)
     ended = _SENTENCE_END.search(last.text) is not None
@@ -133,6 +138,23 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
         return full and not ended
     near = columns(last.text) >= 0.8 * layout.width
     return full if ended else full or prose or near
+
+
+def _local_width(lines: Sequence[Line], kinds: Sequence[str], i: int, width: int) -> int:
+    """The column at which the lines around line `i` are wrapped: a case is often set narrower than the text
+    around it. Only lines of the same stretch of text count."""
+    if not width:
+        return 0
+    near = [columns(lines[i].text) + min(lines[i].indent, _INDENT)]
+    for step in (-1, 1):
+        k = i
+        while 0 <= k + step < len(lines) and abs(k + step - i) <= 3:
+            if kinds[max(k, k + step)] or lines[k].grid:
+                break
+            k += step
+            near.append(columns(lines[k].text) + min(lines[k].indent, _INDENT))
+    alike = [w for w in near if max(near) - w <= _INDENT + 2]
+    return max(near) if len(alike) >= 3 and max(near) < 0.95 * width else width
 
 
 def _is_short(line: Line, layout: _Layout) -> bool:

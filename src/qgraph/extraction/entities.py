@@ -17,7 +17,7 @@ from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
 from qgraph.language import Block, Doc, read_blocks
-from qgraph.language.endings import ending_rules
+from qgraph.language.ending_rules import ending_rules
 from qgraph.ontology import read_lexicon
 from qgraph.records import Document, Entity, ReviewItem
 

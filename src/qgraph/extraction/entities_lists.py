@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.language import Block
-from qgraph.language.endings import boundary
+from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon, read_patterns
 
 _ITEM = r"[^，。；：、“”《》\s（）]"

@@ -13,7 +13,8 @@ from qgraph.language.spans import NameSpan, names_of
 @dataclass(frozen=True)
 class Block:
     """One block of a report. Offsets in `words`, `spans` and `tags` count from the block's start, `offset`
-    leads to the document. `tags` are the recogniser's words: start, end, tag."""
+    leads to the document. `tags` are the recogniser's words (start, end,
+    tag), `rare` the words that no dictionary has."""
 
     text: str
     offset: int
@@ -21,6 +22,7 @@ class Block:
     words: tuple[tuple[int, int], ...]
     spans: tuple[NameSpan, ...]
     tags: tuple[tuple[int, int, str], ...]
+    rare: tuple[tuple[int, int], ...] = ()
 
     def word_ending(self, offset: int) -> tuple[int, int] | None:
         """The word that ends at `offset`."""
@@ -37,6 +39,7 @@ def read_blocks(docs: Sequence[Doc]) -> tuple[Block, ...]:
             tuple((token.idx, token.idx + len(token.text)) for token in doc),
             tuple(names_of(doc)),
             doc._.lac,
+            doc._.rare,
         )
         for doc in docs
     )

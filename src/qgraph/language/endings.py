@@ -3,127 +3,25 @@
 From the ending the words are taken in to the left until one cannot stand inside a name (punctuation, a verb
 such as 推进, a function word such as 依托). Then words that cannot begin a name are taken off, an edition
 (2024年, 第三届) is put back where it belongs to the name, and names made of general words only (校企合作企业) are
-left out. The words are data: ontology/patterns/entities.toml.
+left out. The words are data: ontology/patterns/endings.toml.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from qgraph.language.edges import NUMBER, Line, left_edge, right_edge
+from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
 from qgraph.language.spans import NameSpan, add_spans, names_of
-from qgraph.ontology import read_patterns
 
-_CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "』": "『", "」": "「"}
-_DASHES = "—－-–·+/"
-_LONGEST_QUOTE = 22
-_LONGEST = 48
-_NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两]+")
-
-
-@dataclass(frozen=True)
-class EndingRule:
-    """One kind of ending, as [[ending]] in the pattern file says it."""
-
-    type: str
-    ending: re.Pattern[str]
-    after: re.Pattern[str] | None
-    generic: frozenset[str]
-    edition: bool
-    joining: bool
-    dash: bool
-    brackets: bool
-    strict: bool
-    place: bool
-    least: int
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """Words that bound names, see [boundary] in the pattern file."""
-
-    stops: frozenset[str]
-    joining: frozenset[str]
-    leading: frozenset[str]
-    agents: frozenset[str]
-    edition: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def boundary() -> Boundary:
-    """The words that bound names."""
-    data = read_patterns("entities")["boundary"]
-    return Boundary(
-        frozenset(data["function"].split()) | frozenset(data["verbs"].split()),
-        frozenset(data["joining"].split()),
-        frozenset(data["leading"].split()),
-        frozenset(data["agents"].split()),
-        re.compile(f"(?:{data['edition']} ?)+$"),
-    )
-
-
-@lru_cache(maxsize=1)
-def ending_rules() -> tuple[EndingRule, ...]:
-    """The rules of the pattern file, in its order."""
-    rules = []
-    for data in read_patterns("entities")["ending"]:
-        endings = sorted(data["endings"], key=lambda e: (-len(e), e))
-        inside = data.get("inside", "").split()
-        rules.append(
-            EndingRule(
-                data["type"],
-                re.compile("|".join(map(re.escape, endings))),
-                re.compile(data["after"]) if data.get("after") else None,
-                frozenset(data["generic"].split()),
-                data.get("keep") == "edition",
-                "joining" in inside,
-                "dash" in inside,
-                bool(data.get("brackets")),
-                bool(data.get("strict")),
-                bool(data.get("place")),
-                int(data["least"]),
-            )
-        )
-    return tuple(rules)
-
-
-class Line:
-    """The text of one Doc with its words and the names already known in it."""
-
-    def __init__(self, text: str, words: Sequence[tuple[int, int]], known: Sequence[NameSpan]) -> None:
-        self.text = text
-        self.words = words
-        self.ends = [end for _, end in words]
-        self.known = known
-        self.proper = [s for s in known if s.source != "weak"]
-
-    def word_before(self, offset: int) -> tuple[int, int] | None:
-        """The word that ends at or reaches over `offset`."""
-        i = bisect_left(self.ends, offset)
-        if i >= len(self.words):
-            return None
-        start, end = self.words[i]
-        return (start, min(end, offset)) if start < offset else None
-
-    def words_in(self, start: int, end: int) -> list[str]:
-        """Words that lie in a stretch, cut at its ends."""
-        found = []
-        i = bisect_left(self.ends, start + 1)
-        while i < len(self.words) and self.words[i][0] < end:
-            a, b = self.words[i]
-            found.append(self.text[max(a, start) : min(b, end)])
-            i += 1
-        return found
-
-    def has_proper(self, start: int, end: int) -> bool:
-        """Whether a proper name (place, person, organisation) lies in the stretch."""
-        return any(start <= s.start and s.end <= end for s in self.proper)
+_LONG = 4
+_LONG_WITH_GENERAL = 8
+_PLACES = frozenset(("LOC", "Region", "Country"))
+_EDITION = re.compile(r"第|首[届期]|20\d\d")
+_REPEATED = re.compile(r"赛(?!区).*比赛$")
 
 
 def find_by_ending(line: Line) -> list[NameSpan]:
@@ -133,163 +31,64 @@ def find_by_ending(line: Line) -> list[NameSpan]:
         for match in rule.ending.finditer(line.text):
             if rule.after and rule.after.match(line.text, match.end()):
                 continue
-            start = _left_edge(line, match.start(), match.end(), rule)
-            start = _take_off(line, start, match.start(), match.end(), rule)
-            if rule.edition:
-                start = _put_edition_back(line.text, start)
-            end = _close_quote(line.text, start, match.end())
+            start = left_edge(line, match.start(), match.end(), rule)
             if _is_name(line, start, match.start(), match.end(), rule):
+                end = right_edge(line, start, match.end(), rule)
                 found.append(NameSpan(start, end, rule.type, source="ending"))
     return found
 
 
-def _left_edge(line: Line, ending: int, end: int, rule: EndingRule) -> int:
-    """Leftmost offset that a name with this ending can reach to."""
-    bounds = boundary()
-    text, start = line.text, ending
-    while start > 0 and ending - start < _LONGEST:
-        c = text[start - 1]
-        if c in _CLOSING:
-            opening = _opening(text, start - 1)
-            if opening is None:
-                break
-            start = opening
-            continue
-        if c == " ":
-            before = text[start - 2] if start > 1 else ""
-            if start < len(text) and _is_han(before) and _is_han(text[start]):
-                break
-            start -= 1
-            continue
-        if c in _DASHES:
-            if not (rule.dash or text[start - 2 : start - 1].isascii()) or start < 2 or not text[start - 2].isalnum():
-                break
-            start -= 1
-            continue
-        if c == "“" and _quoted_to(text, start - 1, end):
-            start -= 1
-            continue
-        if not c.isalnum():
-            break
-        word = line.word_before(start)
-        if word is None or not text[word[0] : word[1]].strip():
-            break
-        value = text[word[0] : word[1]]
-        if value in bounds.joining:
-            if not (rule.joining and _joins(line, word[0], start, ending)):
-                break
-        elif value in bounds.stops or _NUMBER.fullmatch(value) and not _belongs(text, word[0], word[1]):
-            break
-        start = word[0]
-    return start
-
-
-def _opening(text: str, closing: int) -> int | None:
-    """Offset of the bracket or quote that a closing one answers to."""
-    wanted = _CLOSING[text[closing]]
-    depth = 0
-    for i in range(closing, max(-1, closing - _LONGEST_QUOTE - 2), -1):
-        if text[i] == text[closing]:
-            depth += 1
-        elif text[i] == wanted:
-            depth -= 1
-            if depth == 0:
-                return i
-        elif text[i] in "。；\n\t":
-            return None
-    return None
-
-
-def _quoted_to(text: str, opening: int, end: int) -> bool:
-    """Whether a quotation opened here closes right after the name, with more of the name before it."""
-    closes = text[end : end + 1] == "”" and "”" not in text[opening:end]
-    return closes and opening > 0 and text[opening - 1].isalnum()
-
-
-def _close_quote(text: str, start: int, end: int) -> int:
-    return end + 1 if text[end : end + 1] == "”" and text.count("“", start, end) > text.count("”", start, end) else end
-
-
-def _is_han(c: str) -> bool:
-    return "\u4e00" <= c <= "\u9fff"
-
-
-def _belongs(text: str, start: int, end: int) -> bool:
-    """Whether a numeral is part of a name (360网络安全学院, 1+X) and not a count."""
-    before = text[max(0, start - 1) : start]
-    return text[end : end + 1] == "+" or before == "+" or text[start:end].isdigit() and _is_han(text[end : end + 1]) and (
-        len(text[start:end]) == 3 and text[end : end + 1] not in "名个项家所人门次万余多"
-    )
-
-
-def _joins(line: Line, joint: int, start: int, ending: int) -> bool:
-    """Whether the words around 与 or 和 make one name: a short piece of no agent of its own before it."""
-    bounds = boundary()
-    if ending - start < 1:
-        return False
-    piece_start = joint
-    while piece_start > 0:
-        word = line.word_before(piece_start)
-        if word is None:
-            break
-        value = line.text[word[0] : word[1]]
-        if not value[0].isalnum() or value in bounds.stops or value in bounds.joining or value in bounds.leading:
-            break
-        piece_start = word[0]
-    piece = line.text[piece_start:joint]
-    if not 2 <= len(piece) <= 8 or piece in bounds.agents:
-        return False
-    own = any(s.start < joint and s.end == joint and s.label not in ("LOC", "Region", "Major") for s in line.proper)
-    return not own and not any(rule.ending.search(piece) for rule in ending_rules())
-
-
-def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
-    """Takes off what cannot begin a name: 建设, 优秀, 3个, a lone 等."""
-    bounds = boundary()
-    text = line.text
-    while start < ending:
-        if text[start] in " ·—－-–+/、" or text[start] == "“" and "”" not in text[start:end]:
-            start += 1
-            continue
-        words = line.words_in(start, ending)
-        if not words:
-            break
-        first = words[0]
-        rest = text[start + len(first) : ending]
-        if first in bounds.leading and (len(rest) >= rule.least or first in rule.generic):
-            start += len(first)
-            continue
-        break
-    return start
-
-
-def _put_edition_back(text: str, start: int) -> int:
-    match = boundary().edition.search(text[:start])
-    return match.start() if match and match.group().strip() else start
-
-
 def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> bool:
     """Whether what was read is a name and not a general word."""
-    text = line.text
-    core = text[start:ending].strip()
-    if len(core) < rule.least:
+    core = line.text[start:ending].strip()
+    if len(core) < rule.least or (rule.never and rule.never.search(line.text[start:end])):
         return False
-    has_edition = bool(rule.edition and re.match(r"第|首届|20\d\d", core))
-    bare = core.replace("“", "").replace("”", "").replace("（", "").replace("）", "")
-    inner = [w for w in line.words_in(start, ending) if w.strip() and w[0].isalnum()]
-    special = [
-        w for w in inner if w not in rule.generic and not _NUMBER.fullmatch(w) and w not in boundary().stops
-    ]
-    if not special and not ("“" in core):
+    if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
         return False
-    if not bare.strip() or re.fullmatch(r"[\d.年月日届第%+ ]+", bare):
-        return False
-    proper = line.has_proper(start, end) or "“" in core or bool(re.search(r"[A-Za-z]{2,}", core))
-    if rule.place and not proper:
-        return False
-    if rule.strict and not (proper or has_edition):
-        return len("".join(special)) >= 4
-    return len("".join(special)) >= 2 or proper
+    own = _own_words(line, start, ending, rule)
+    proper = _is_proper(line, start, ending, rule)
+    if rule.strict == "proper":
+        return proper
+    if not own:
+        return "“" in core and rule.quotes or _dated(core, rule)
+    if rule.strict == "long":
+        enough = own >= _LONG or (len(core) >= _LONG_WITH_GENERAL and own > 1)
+        return proper or enough or bool(rule.edition and _EDITION.match(core))
+    return own > 1 or proper
+
+
+def _own_words(line: Line, start: int, ending: int, rule: EndingRule) -> int:
+    """How many characters of the name are not general words."""
+    general = rule.generic | boundary().stops | boundary().joining
+    units = {(s.start, s.end) for s in line.units}
+    own = 0
+    for a, b in line.words_in(start, ending):
+        value = line.text[a:b]
+        inside_unit = any(x <= a and b <= y for x, y in units)
+        if value[0].isalnum() and value not in general and not NUMBER.fullmatch(value) and not inside_unit:
+            own += len(value)
+    return own
+
+
+def _is_proper(line: Line, start: int, ending: int, rule: EndingRule) -> bool:
+    """Whether a proper name, a quotation or a Latin name stands in it, or a word unknown to dictionaries begins it."""
+    core = line.text[start:ending]
+    inside = [s for s in line.proper if start <= s.start and s.end <= ending]
+    if rule.adjacent:
+        bare = core.rstrip("“ ")
+        edge = start + len(bare)
+        return any(s.end == edge for s in inside) or bool(re.search(r"[个所座家]$|）$", bare))
+    if inside or "“" in core:
+        return True
+    if any(a == start and b <= ending for a, b in line.rare) and rule.least <= ending - start:
+        return True
+    return rule.strict != "proper" and bool(re.search(r"[A-Za-z]{2}", core))
+
+
+def _dated(core: str, rule: EndingRule) -> bool:
+    """2024年劳动实践月系列活动: general words, but of one year."""
+    rest = re.sub(r"^(?:20\d\d ?年?度?|第.{1,3}[届期次]|首[届期])+", "", core)
+    return rule.edition and rest != core and len(rest.strip()) >= _LONG
 
 
 class EndingComponent:
@@ -297,7 +96,7 @@ class EndingComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         words = [(token.idx, token.idx + len(token.text)) for token in doc]
-        line = Line(doc.text, words, names_of(doc))
+        line = Line(doc.text, words, names_of(doc), doc._.rare, doc._.kind)
         add_spans(doc, "names", find_by_ending(line))
         return doc
 

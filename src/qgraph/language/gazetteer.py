@@ -6,7 +6,7 @@ those of the text as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ from spacy.tokens import Doc
 from qgraph.language.spans import NameSpan, add_spans
 from qgraph.ontology import read_lexicon, split_aliases
 from qgraph.text import nfkc
+
+Doc.set_extension("rare", default=(), force=True)
 
 _QUOTES = "“”‘’\"'「」『』"
 _SKIPPED = frozenset(_QUOTES + " \u3000")
@@ -124,22 +126,42 @@ def find_names(text: str) -> list[tuple[int, int, Entry]]:
     return found
 
 
+_SURE_LENGTH = 5
+
+
 class GazetteerComponent:
-    """Adds the names of the lexicons to each Doc; weak ones carry the source "weak"."""
+    """Adds the names of the lexicons to each Doc; weak ones carry the source "weak".
+
+    A short name counts only where the segmentation has a word of its own begin and end with it (校办 is none in
+    学校办学). `doc._.rare` receives the words that no dictionary has.
+    """
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self._frequencies = frequencies
 
     def __call__(self, doc: Doc) -> Doc:
+        words = [(token.idx, token.idx + len(token.text)) for token in doc]
+        doc._.rare = tuple(
+            (a, b) for a, b in words if b - a > 1 and not self._frequencies.get(doc.text[a:b]) and _is_han(doc.text[a:b])
+        )
+        starts, ends = {a for a, _ in words}, {b for _, b in words}
         add_spans(
             doc,
             "names",
             [
                 NameSpan(start, end, entry.label, entry.name, "weak" if entry.weak else "lexicon")
                 for start, end, entry in find_names(doc.text)
+                if end - start >= _SURE_LENGTH or (start in starts and end in ends)
             ],
         )
         return doc
 
 
-@Language.factory("gazetteer", assigns=["doc.spans"])
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+@Language.factory("gazetteer", assigns=["doc.spans", "doc._.rare"])
 def make_gazetteer(nlp: Language, name: str) -> GazetteerComponent:
     """Factory of the component "gazetteer"."""
-    return GazetteerComponent()
+    return GazetteerComponent(nlp.tokenizer.jieba_seg.FREQ)

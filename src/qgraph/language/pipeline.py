@@ -51,9 +51,9 @@ def parse(document: Document) -> tuple[Doc, ...]:
     nlp = load_pipeline()
     places = blocks(document)
     docs = []
-    texts = (document.text[start:end] for start, end, _ in places)
-    for (start, _, kind), doc in zip(places, nlp.pipe(texts), strict=True):
+    for start, end, kind in places:
+        doc = nlp.make_doc(document.text[start:end])
         doc._.offset = start
         doc._.kind = kind
         docs.append(doc)
-    return tuple(docs)
+    return tuple(nlp.pipe(docs))

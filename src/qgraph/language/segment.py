@@ -13,7 +13,8 @@ from functools import lru_cache
 import jieba
 from spacy.language import Language
 
-from qgraph.ontology import read_lexicon, read_patterns, split_aliases
+from qgraph.language.ending_rules import boundary, boundary_words
+from qgraph.ontology import read_lexicon, split_aliases
 
 # name of a lexicon → columns that hold words
 _WORD_COLUMNS = {
@@ -33,9 +34,7 @@ def field_words() -> tuple[str, ...]:
     for lexicon, columns in _WORD_COLUMNS.items():
         for row in read_lexicon(lexicon):
             words.update(part for column in columns for part in split_aliases(row[column]))
-    boundary = read_patterns("entities")["boundary"]
-    for group in ("function", "verbs", "leading"):
-        words.update(boundary[group].split())
+    words.update(boundary_words())
     return tuple(sorted(w for w in words if len(w) > 1 and not any(c.isspace() for c in w)))
 
 
@@ -46,6 +45,8 @@ def make_segmenter(words: Iterable[str]) -> jieba.Tokenizer:
     tokenizer.initialize()
     for word in words:
         tokenizer.add_word(word)
+    for word in boundary().uncut:
+        tokenizer.del_word(word)
     return tokenizer
 
 

@@ -1,0 +1,256 @@
+"""Where a name begins and ends: reading from its ending to the left, word by word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
+from qgraph.language.spans import NameSpan
+
+_CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "』": "『", "」": "「"}
+_DASHES = "—－-–·+"
+_LONGEST_QUOTE = 26
+_LONGEST = 56
+_LONGEST_PIECE = 8
+NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届]?")
+_COUNT = re.compile(r"余?(?:[\d一二三四五六七八九十两多]+ ?(?:余|多)?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门)(?!牌|人|校|业|目|类|师)")
+_BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
+_ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
+_FIGURE_NUMBER = re.compile(r"^(?:图|表) ?[\d一二三四五六七八九十]+(?:[-—－–.·][\d]+)* ?[:：]?")
+
+
+class Line:
+    """The text of one block with its words, the words that no dictionary has, and the names already known."""
+
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[tuple[int, int]],
+        known: Sequence[NameSpan],
+        rare: Sequence[tuple[int, int]] = (),
+        kind: str = "text",
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.ends = [end for _, end in words]
+        self.proper = [s for s in known if s.source != "weak" and s.label not in ("Department", "RegionGroup")]
+        self.units = [s for s in known if s.label == "Department"]
+        self.rare = rare
+        self.kind = kind
+
+    def word_before(self, offset: int) -> tuple[int, int] | None:
+        """The word that ends at or reaches over `offset`, cut there."""
+        i = bisect_left(self.ends, offset)
+        if i >= len(self.words):
+            return None
+        start, end = self.words[i]
+        return (start, min(end, offset)) if start < offset else None
+
+    def words_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Words that lie in a stretch, cut at its ends."""
+        found = []
+        i = bisect_left(self.ends, start + 1)
+        while i < len(self.words) and self.words[i][0] < end:
+            a, b = self.words[i]
+            found.append((max(a, start), min(b, end)))
+            i += 1
+        return found
+
+
+def left_edge(line: Line, ending: int, end: int, rule: EndingRule) -> int:
+    """Where a name with this ending begins."""
+    start = _scan(line, ending, end, rule)
+    if rule.opened:
+        start = min(start, _opened(line, start, ending, rule))
+    start = _take_off(line, start, ending, end, rule)
+    if rule.edition:
+        start = _with_edition(line, start, ending, end, rule)
+    return _at_place(line, start, ending) if rule.place else start
+
+
+def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
+    """Where it ends: behind a closing quote that it opened, and behind brackets that belong to it."""
+    text = line.text
+    if text[end : end + 1] == "”" and text.count("“", start, end) > text.count("”", start, end):
+        end += 1
+    if rule.brackets:
+        bracket = _BRACKET.match(text, end)
+        if bracket and not _ASIDE.match(text, end):
+            end = bracket.end()
+    return end
+
+
+def _scan(line: Line, ending: int, end: int, rule: EndingRule) -> int:
+    """Leftmost offset that can be reached word by word."""
+    bounds = boundary()
+    text, start = line.text, ending
+    while start > 0 and ending - start < _LONGEST:
+        c = text[start - 1]
+        if c in _CLOSING:
+            opening = _opening(text, start - 1) if rule.quotes or c in "）)" else None
+            if opening is None:
+                break
+            start = opening
+            continue
+        if c == "“" and rule.quotes and _quoted_to(text, start - 1, end):
+            start -= 1
+            continue
+        if c == " ":
+            if _is_han(text[start - 2 : start - 1]) and _is_han(text[start : start + 1]):
+                break
+            start -= 1
+            continue
+        if c in _DASHES or c == "/":
+            joins = rule.dash or (rule.slash and c == "/") or text[start - 2 : start - 1].isascii()
+            if not joins or start < 2 or not (text[start - 2].isalnum() or text[start - 2] == " "):
+                break
+            start -= 1
+            continue
+        word = line.word_before(start) if c.isalnum() else None
+        if word is None or _stops(line, word, start, ending, rule):
+            break
+        start = word[0]
+    return start
+
+
+def _stops(line: Line, word: tuple[int, int], start: int, ending: int, rule: EndingRule) -> bool:
+    """Whether a word cannot stand inside the name."""
+    bounds = boundary()
+    value = line.text[word[0] : word[1]]
+    if value in bounds.joining:
+        return not _joins(line, word[0], start, ending, rule)
+    if value in bounds.subjects:
+        before = line.word_before(word[0])
+        return before is None or line.text[before[0] : before[1]] in bounds.stops | bounds.joining or (
+            not line.text[word[0] - 1].isalnum()
+        )
+    if NUMBER.fullmatch(value):
+        return not _is_part(line.text, *word)
+    return value in bounds.stops
+
+
+def _opening(text: str, closing: int) -> int | None:
+    """Offset of the bracket or quote that a closing one answers to."""
+    wanted = _CLOSING[text[closing]]
+    depth = 0
+    for i in range(closing, max(-1, closing - _LONGEST_QUOTE - 2), -1):
+        if text[i] == text[closing]:
+            depth += 1
+        elif text[i] == wanted:
+            depth -= 1
+            if depth == 0:
+                return i
+        elif text[i] in "。；\n\t":
+            return None
+    return None
+
+
+def _quoted_to(text: str, opening: int, end: int) -> bool:
+    """Whether a quotation opened here closes right after the name, with more of the name before it."""
+    closes = text[end : end + 1] == "”" and "”" not in text[opening:end]
+    return closes and opening > 0 and text[opening - 1].isalnum()
+
+
+def _is_han(c: str) -> bool:
+    return "\u4e00" <= c <= "\u9fff"
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a numeral is part of a name (360网络安全学院, 1+X) and not a count."""
+    if "+" in (text[start - 1 : start], text[end : end + 1]):
+        return True
+    return text[start:end].isdigit() and end - start == 3 and text[end : end + 1] not in "名个项家所人门次万余多"
+
+
+def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) -> bool:
+    """Whether the words around 与 or 和 make one name: before it a short piece that is nothing of its own."""
+    bounds = boundary()
+    text = line.text
+    last = line.word_before(joint)
+    if last is None or start >= ending:
+        return False
+    if text[last[0] : last[1]] in bounds.paired and text[joint : joint + 1] in "与和":
+        return True
+    if text[joint:start] == "暨":
+        return rule.edition
+    if not rule.joining:
+        return False
+    piece = joint
+    named = {s.end: s for s in line.proper if s.label not in ("LOC", "Region", "PER")}
+    while piece > 0:
+        word = line.word_before(piece)
+        if word is None or (piece in named and piece < joint):
+            break
+        value = text[word[0] : word[1]]
+        if not value[0].isalnum() or value in bounds.stops | bounds.joining | bounds.leading | bounds.subjects:
+            break
+        piece = word[0]
+    found = text[piece:joint]
+    if not 2 <= len(found) <= _LONGEST_PIECE or found in bounds.agents or joint in named:
+        return False
+    return not any(r.ending.search(found) for r in ending_rules())
+
+
+def _opened(line: Line, start: int, ending: int, rule: EndingRule) -> int:
+    """Where the name of an event begins behind the verb that opens it (召开数字赋能…研讨会); `start` if none does."""
+    text = line.text
+    clause = max(text.rfind(c, 0, ending) for c in "，。；：、\n\t")
+    openings = [m.end() for m in boundary().opening.finditer(text, clause + 1, start)]
+    if line.kind == "caption" and clause < 0:
+        number = _FIGURE_NUMBER.match(text)
+        openings = openings or ([number.end()] if number else [])
+    if not openings or not rule.quotes and not openings:
+        return start
+    edge = openings[-1]
+    between = [text[a:b] for a, b in line.words_in(edge, start)]
+    loose = {"暨", "及", "与", "和", "年", "学年", "第", "届", "年度"}
+    if ending - edge > _LONGEST or any(w in boundary().stops - loose or w in boundary().subjects for w in between):
+        return start
+    return edge
+
+
+def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
+    """Takes off what cannot begin a name: 建设, 优秀, 3个, a lone 等."""
+    text = line.text
+    leading = boundary().leading
+    while start < ending:
+        if text[start] in " ·—－-–+/、” " or (text[start] == "“" and "”" not in text[start:end]):
+            start += 1
+            continue
+        count = _COUNT.match(text, start, ending)
+        if count and ending - count.end() >= rule.least:
+            start = count.end()
+            continue
+        words = line.words_in(start, ending)
+        first = words[0] if words else (start, start)
+        value = text[first[0] : first[1]]
+        if value in leading and (ending - first[1] >= rule.least or value in rule.generic):
+            start = first[1]
+            continue
+        break
+    return start
+
+
+def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
+    """Puts 2024年 or 第三届 back, and what stands before it when it belongs to the name too."""
+    match = boundary().edition.search(line.text[:start])
+    if not match or not match.group().strip():
+        return start
+    edition = match.start()
+    before = _take_off(line, _scan(line, edition, end, rule), edition, end, rule)
+    piece = line.text[before:edition]
+    own = any(before <= s.start < edition and s.label in ("College", "PER", "Person") for s in line.proper)
+    wanted = 4 <= len(piece.strip()) <= 3 * _LONGEST_PIECE and not own and piece[:1] != "“"
+    return before if wanted else edition
+
+
+def _at_place(line: Line, start: int, ending: int) -> int:
+    """The start of the last run of place names in the name."""
+    places = sorted((s.start, s.end) for s in line.proper if s.label in ("LOC", "Region"))
+    edge = start
+    for a, b in places:
+        if start <= a and b <= ending + 2 and a != edge and not any(x < a < y or y == a for x, y in places):
+            edge = a
+    return edge

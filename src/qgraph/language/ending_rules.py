@@ -1,0 +1,100 @@
+"""The rules for names by their endings, as ontology/patterns/endings.toml states them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from qgraph.ontology import read_patterns
+
+
+@dataclass(frozen=True)
+class EndingRule:
+    """One [[ending]] table; the file explains its fields."""
+
+    type: str
+    ending: re.Pattern[str]
+    after: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+    generic: frozenset[str]
+    least: int
+    strict: str
+    edition: bool
+    joining: bool
+    dash: bool
+    slash: bool
+    quotes: bool
+    brackets: bool
+    opened: bool
+    adjacent: bool
+    place: bool
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """The [boundary] table: words that bound names, and words that do not begin one."""
+
+    stops: frozenset[str]
+    joining: frozenset[str]
+    paired: frozenset[str]
+    leading: frozenset[str]
+    agents: frozenset[str]
+    subjects: frozenset[str]
+    edition: re.Pattern[str]
+    opening: re.Pattern[str]
+    uncut: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def boundary() -> Boundary:
+    """The words that bound names."""
+    data = read_patterns("endings")["boundary"]
+    return Boundary(
+        frozenset(data["function"].split()) | frozenset(data["verbs"].split()),
+        frozenset(data["joining"].split()),
+        frozenset(data["paired"].split()),
+        frozenset(data["leading"].split()),
+        frozenset(data["agents"].split()),
+        frozenset(data["subjects"].split("|")),
+        re.compile(f"(?:{data['edition']} ?)+$"),
+        re.compile(f"(?:{data['opening']})了?"),
+        tuple(data["uncut"].split()),
+    )
+
+
+@lru_cache(maxsize=1)
+def boundary_words() -> tuple[str, ...]:
+    """All words of the boundary lists, which the segmentation must know."""
+    bounds = boundary()
+    return tuple(sorted(bounds.stops | bounds.leading))
+
+
+@lru_cache(maxsize=1)
+def ending_rules() -> tuple[EndingRule, ...]:
+    """The rules in the order of the file."""
+    return tuple(_rule(data) for data in read_patterns("endings")["ending"])
+
+
+def _rule(data: dict[str, Any]) -> EndingRule:
+    endings = sorted(data["endings"], key=lambda e: (-len(e), e))
+    inside = data.get("inside", "").split()
+    return EndingRule(
+        data["type"],
+        re.compile("|".join(map(re.escape, endings))),
+        re.compile(data["after"]) if data.get("after") else None,
+        re.compile(data["never"]) if data.get("never") else None,
+        frozenset(data["generic"].split()),
+        int(data["least"]),
+        data.get("strict", ""),
+        data.get("keep") == "edition",
+        "joining" in inside,
+        "dash" in inside,
+        "slash" in inside,
+        "quotes" in inside,
+        bool(data.get("brackets")),
+        bool(data.get("opened")),
+        bool(data.get("adjacent")),
+        bool(data.get("place")),
+    )

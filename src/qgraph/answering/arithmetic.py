@@ -1,0 +1,202 @@
+"""Values that are computed: sums, differences, rests, counts, rankings. The calculation is always shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from qgraph.answering.figures import Ranked, plain_number, shown
+from qgraph.answering.ground import Ground
+from qgraph.answering.question import Question
+from qgraph.answering.roads import Found
+from qgraph.knowledge import Knowledge
+from qgraph.records import Filters
+from qgraph.text import bigrams, fold
+
+_CLOSE = 0.55
+
+
+def compute(
+    question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked], filters: Filters
+) -> Found | None:
+    """The computed answer that the question asks for, or None where it asks for a plain figure."""
+    wanted = question.aggregates
+    if "count_cases" in wanted:
+        return _count_cases(knowledge, filters)
+    if not ranked:
+        return None
+    if "difference" in wanted:
+        return _difference(question, ground, ranked)
+    if "rest" in wanted:
+        return _rest(ranked)
+    if len(question.grades) >= 2:
+        return _grades(question, ranked)
+    if "sum" in wanted:
+        return _sum_of_names(question, ranked)
+    return None
+
+
+def _place(ranked: Ranked) -> tuple[str, str]:
+    return ranked.figure.report, ranked.figure.observation.evidence.sentence
+
+
+def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
+    cases = [(d, c) for d, c, _ in knowledge.cases.values() if knowledge.allows(filters, d.id, c.section)]
+    if not cases:
+        return None
+    by_report: dict[str, list[str]] = {}
+    for document, case in cases:
+        by_report.setdefault(document.id, []).append(case.number)
+    newest, numbers = next(iter(by_report.items()))
+    first = next(c for d, c in cases if d.id == newest)
+    sentence = knowledge.document(newest).sentence_at(first.start)
+    shown_counts = "；".join(
+        f"{knowledge.document(r).college}{knowledge.document(r).year}年度 {len(n)} 个" for r, n in by_report.items()
+    )
+    places = ((newest, sentence.id),) if sentence else ()
+    calculation = f"按编号逐个数：{numbers[0]} … {numbers[-1]}（{shown_counts}）"
+    return Found(f"{len(numbers)}个", places, 1.5, "计数", calculation=calculation)
+
+
+def _difference(question: Question, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
+    """The difference of the two figures that the question sets side by side."""
+    best = ranked[0]
+    unit = best.figure.observation.unit
+    if set(question.units) == {"个百分点"} or unit == "个百分点":
+        pool = [r for r in ranked if r.figure.observation.unit == "%"]
+    else:
+        pool = [r for r in ranked if r.figure.observation.unit == unit or (question.counter and "unit" not in r.flaws)]
+    pair = _pair(question, pool)
+    if pair is None:
+        return None
+    one, other = sorted(pair, key=lambda r: -r.figure.observation.value)
+    a, b = one.figure.observation, other.figure.observation
+    value = a.value - b.value
+    unit = "个百分点" if a.unit == "%" else a.unit
+    calculation = f"{shown(a)}（{a.indicator}，{a.period.label}）－ {shown(b)}（{b.indicator}，{b.period.label}）＝ {plain_number(value)}{unit}"
+    return Found(
+        f"{plain_number(value)}{unit}", (_place(one), _place(other)), min(one.score, other.score), "相减", calculation=calculation
+    )
+
+
+def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] | None:
+    if len(question.years) == 2:
+        chosen = []
+        for year in question.years:
+            match = next((r for r in pool if str(year) in r.figure.observation.period.label), None)
+            if match is None:
+                return None
+            chosen.append(match)
+        one, other = chosen
+        # the same indicator in both years
+        same = next(
+            (
+                r
+                for r in pool
+                if str(question.years[1]) in r.figure.observation.period.label
+                and fold(r.figure.observation.indicator) == fold(one.figure.observation.indicator)
+            ),
+            other,
+        )
+        return (one, same)
+    ranks = re.findall(r"第([一二三四五])名?", question.text)
+    if len(ranks) == 2 and pool:
+        base = pool[0].figure
+        row = [r for r in pool if r.figure.observation.evidence.sentence == base.observation.evidence.sentence]
+        row = sorted(row, key=lambda r: -r.figure.observation.value)
+        order = ["一二三四五".index(x) for x in ranks]
+        return (row[order[0]], row[order[1]]) if len(row) > max(order) else None
+    sides = re.split(r"比|和|与|跟|，|,", question.text)
+    if len(sides) < 2 or not pool:
+        return None
+    best_pair: tuple[float, Ranked, Ranked] | None = None
+    for one in pool[:12]:
+        for other in pool[:12]:
+            if one is other or one.figure.observation.value == other.figure.observation.value:
+                continue
+            score = _fit(sides[0], one) + _fit("".join(sides[1:]), other) + 0.3 * (one.figure.line == other.figure.line)
+            score += 0.3 * (one.score + other.score)
+            if best_pair is None or score > best_pair[0]:
+                best_pair = (score, one, other)
+    return best_pair[1:] if best_pair else None
+
+
+def _fit(side: str, ranked: Ranked) -> float:
+    want, have = set(bigrams(side)), set(bigrams(ranked.figure.label + ranked.figure.local))
+    return len(want & have) / max(1, len(want))
+
+
+def _rest(ranked: Sequence[Ranked]) -> Found | None:
+    """Total minus the part that the question leaves out."""
+    for part in ranked[:8]:
+        total = next(
+            (
+                r
+                for r in ranked
+                if r.figure.observation.id == part.figure.observation.part_of
+                or (
+                    r.figure.line == part.figure.line
+                    and r.figure.observation.unit == part.figure.observation.unit
+                    and r.figure.observation.value > part.figure.observation.value
+                    and r.figure.observation.evidence.start < part.figure.observation.evidence.start
+                )
+            ),
+            None,
+        )
+        if total is None or "unit" in part.flaws:
+            continue
+        a, b = total.figure.observation, part.figure.observation
+        value = a.value - b.value
+        calculation = f"{shown(a)}（{a.indicator}）－ {shown(b)}（{b.indicator}）＝ {plain_number(value)}{a.unit}"
+        places = tuple(dict.fromkeys((_place(total), _place(part))))
+        return Found(f"{plain_number(value)}{a.unit}", places, part.score, "相减", calculation=calculation)
+    return None
+
+
+def _grades(question: Question, ranked: Sequence[Ranked]) -> Found | None:
+    """The sum over the grades that the question names (金银铜牌总共几块), all in one place."""
+    lines = list(dict.fromkeys(r.figure.line for r in ranked))
+    for line in lines:
+        row = [r for r in ranked if r.figure.line == line]
+        parts = []
+        for group in question.grades:
+            match = next((r for r in row if any(w in r.figure.label for w in group) and r not in parts), None)
+            if match:
+                parts.append(match)
+        if len(parts) == len(question.grades):
+            return _sum(parts)
+    return None
+
+
+def _sum_of_names(question: Question, ranked: Sequence[Ranked]) -> Found | None:
+    """The sum over figures whose own words hold a name quoted in the question, when there are several of one unit."""
+    quotes = re.findall(r"[“\"「]([^“”\"」]{3,40})[”\"」]", question.text)
+    if not quotes:
+        return None
+    name = fold(quotes[0])
+    best = ranked[0]
+    section = best.figure.observation.evidence.report
+    rows = [
+        r
+        for r in ranked
+        if name in fold(r.figure.observation.indicator + r.figure.local)
+        and r.figure.observation.unit == best.figure.observation.unit
+        and r.figure.report == section
+        and r.figure.line == best.figure.line
+    ]
+    return _sum(rows) if len(rows) >= 2 else None
+
+
+def _sum(parts: Sequence[Ranked]) -> Found:
+    ordered = sorted(parts, key=lambda r: r.figure.observation.evidence.start)
+    total = sum((r.figure.observation.value for r in ordered), Decimal(0))
+    unit = ordered[0].figure.observation.unit
+    terms = " ＋ ".join(f"{shown(r.figure.observation)}（{r.figure.observation.indicator}）" for r in ordered)
+    return Found(
+        f"{plain_number(total)}{unit}",
+        tuple(dict.fromkeys(_place(r) for r in ordered)),
+        max(r.score for r in ordered),
+        "相加",
+        calculation=f"{terms} ＝ {plain_number(total)}{unit}",
+    )

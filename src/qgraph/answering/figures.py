@@ -1,0 +1,134 @@
+"""The road over figures: which observation is asked for, and what can be computed from observations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from qgraph.answering.ground import Figure, Ground
+from qgraph.answering.question import Question
+from qgraph.knowledge import Knowledge
+from qgraph.records import Observation
+from qgraph.text import fold
+
+_PEOPLE = frozenset(("人", "人次"))
+_COUNTABLE = frozenset(("人", "人次", "台（套）"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A figure with its score; `flaws` name the constraints of the question that it does not meet."""
+
+    figure: Figure
+    score: float
+    flaws: tuple[str, ...]
+
+
+def rank_figures(
+    question: Question,
+    knowledge: Knowledge,
+    ground: Ground,
+    vector: npt.NDArray[np.float32] | None,
+    allowed: npt.NDArray[np.bool_],
+    most: int = 30,
+) -> list[Ranked]:
+    """Figures that fit the question, best first."""
+    scores = ground.figure_scores(question.weights, vector)
+    if not len(scores):
+        return []
+    order = np.argsort(-np.where(allowed, scores, -1.0), kind="stable")[: 4 * most]
+    ranked = [_judge(question, knowledge, ground, ground.figures[i], float(scores[i])) for i in order if allowed[i]]
+    return sorted(ranked, key=lambda r: (-r.score, r.figure.observation.evidence.start))[:most]
+
+
+def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Figure, score: float) -> Ranked:
+    o = figure.observation
+    line = ground.lines[figure.line]
+    flaws: list[str] = []
+    if question.units:
+        fits = unit_fit(question, o.unit)
+        score += (fits - 1) * 0.5 if fits < 1 else 0.05 * (o.unit == question.counter or not question.counter)
+        if fits == 0:
+            flaws.append("unit")
+    if question.years and not year_fits(question.years, o, line.sentence.text):
+        score -= 0.35
+        flaws.append("year")
+    words = f"{figure.label} {figure.local}"
+    for groups, name, cost in ((question.grades, "grade", 0.35), (question.levels, "level", 0.15)):
+        if groups and not any(word in words for group in groups for word in group):
+            near = any(word in line.quote + line.context for group in groups for word in group)
+            score -= cost if not near else cost / 3
+            if not near:
+                flaws.append(name)
+    missing = missing_names(question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o)
+    score -= 0.15 * len(missing)
+    flaws += [f"name:{name}" for name in missing]
+    return Ranked(figure, score, tuple(flaws))
+
+
+def unit_fit(question: Question, unit: str) -> float:
+    """1 where the unit is one that was asked for, 0.7 for a near one, 0 for another."""
+    plain = unit.removeprefix("万").removeprefix("亿") if unit not in question.units else unit
+    if unit in question.units or plain in question.units:
+        return 1.0
+    if question.counter and unit in _COUNTABLE:
+        return 0.6
+    if set(question.units) <= _PEOPLE and unit in ("个", "项", "名"):
+        return 0.3
+    return 0.0
+
+
+def year_fits(years: Sequence[int], o: Observation, sentence: str) -> bool:
+    """Whether the observation holds in one of the years, or its own words name one."""
+    if any(str(year) in o.period.label or str(year) in o.indicator for year in years):
+        return True
+    start, end = o.period.start[:4], o.period.end[:4]
+    if start and end and any(int(start) <= year <= int(end) for year in years):
+        return True
+    return not (start or end) and any(str(year) in sentence for year in years)
+
+
+def missing_names(
+    question: Question, knowledge: Knowledge, report: str, sentence: str, words: str, o: Observation | None
+) -> list[str]:
+    """Names of the question that neither the words nor the entities of a place bear out."""
+    folded = fold(words)
+    present = set(knowledge.entities_in.get(sentence, ()))
+    if o is not None:
+        present.add(o.subject)
+    missing = []
+    for name in question.names:
+        ids = knowledge.entities_by_name.get(name, ())
+        if name in folded or present & set(ids):
+            continue
+        if any(fold(alias) in folded for i in ids for alias in (knowledge.entities[i].name, *knowledge.entities[i].aliases)):
+            continue
+        missing.append(name)
+    return missing
+
+
+def shown(o: Observation) -> str:
+    """The figure as it is quoted: printed numeral, bound and unit."""
+    source = re.sub(r"\s+", "", o.source_value)
+    bound = o.bound
+    tail = f"{source}{o.unit}"
+    if o.unit and o.unit[0] in "万亿" and source.endswith(o.unit[0]):
+        tail = source[:-1] + o.unit
+    if bound in ("以上", "以下", "左右", "以内"):
+        return tail + bound
+    if bound in ("近", "约", "超过", "不足"):
+        return tail if source.startswith(bound) else bound + tail
+    if bound == "余" and "余" not in source:
+        return f"{source}余{o.unit}"
+    return tail
+
+
+def plain_number(value: Decimal) -> str:
+    """A computed value without trailing zeros or exponent."""
+    text = format(value.normalize(), "f")
+    return text if "." not in text else text.rstrip("0").rstrip(".")

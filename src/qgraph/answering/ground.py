@@ -1,0 +1,121 @@
+"""What an answer can stand on: every sentence and every figure of the reports, ready to be matched.
+
+A sentence is matched by its words, by the titles above it (section, case, table) and, more weakly, by the
+sentence before it. A figure is matched by its indicator, by the words around it up to the neighbouring
+figures, and by its sentence. Vectors are added where an encoder is at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qgraph.answering.lexical import Bm25, Scores
+from qgraph.citations import quoted
+from qgraph.knowledge import Knowledge
+from qgraph.records import Observation, Sentence
+
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+
+_WINDOW = 36
+_CONTEXT, _PREVIOUS, _VECTOR = 0.30, 0.12, 0.9
+_LABEL, _LOCAL, _SENTENCE, _TITLES = 0.9, 1.0, 0.45, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what stands above it. `context` are the titles, `quote` the words that a citation shows."""
+
+    report: str
+    sentence: Sentence
+    context: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the words that say what it is. `local` is its sentence between the neighbouring figures."""
+
+    report: str
+    observation: Observation
+    label: str
+    local: str
+    line: int
+
+
+class Ground:
+    """All candidates of all reports."""
+
+    def __init__(self, knowledge: Knowledge, encode: Encode | None = None) -> None:
+        self.lines: list[Line] = []
+        self.figures: list[Figure] = []
+        self.line_of: dict[str, int] = {}
+        for document in knowledge.documents:
+            for sentence in document.sentences:
+                path = knowledge.section_path(document, sentence.section)
+                titles = [s.title for s in path]
+                if sentence.case:
+                    case = document.case_by_id[sentence.case]
+                    titles.append(f"{case.number} {case.title}")
+                if sentence.table:
+                    table = document.table_by_id[sentence.table]
+                    titles.append(f"{table.number} {table.caption}")
+                self.line_of[sentence.id] = len(self.lines)
+                self.lines.append(Line(document.id, sentence, " ".join(titles), quoted(document, sentence)))
+        for observation in knowledge.observations.values():
+            self.figures.append(self._figure(knowledge, observation))
+        previous = ["", *(line.sentence.text for line in self.lines[:-1])]
+        self.by_text = Bm25([line.sentence.text for line in self.lines])
+        self.by_context = Bm25([line.context for line in self.lines])
+        self.by_previous = Bm25(
+            [
+                before if line.sentence.kind == "text" else ""
+                for before, line in zip(previous, self.lines, strict=True)
+            ]
+        )
+        self.by_label = Bm25([f.label for f in self.figures])
+        self.by_local = Bm25([f.local for f in self.figures])
+        self._line_of_figure = np.array([f.line for f in self.figures], dtype=np.int64)
+        self._line_vectors = encode([f"{line.context[-40:]} {line.quote}" for line in self.lines]) if encode else None
+        self._figure_vectors = encode([f"{f.label} {f.local}" for f in self.figures]) if encode and self.figures else None
+
+    def _figure(self, knowledge: Knowledge, o: Observation) -> Figure:
+        line = self.line_of[o.evidence.sentence]
+        sentence = self.lines[line].sentence
+        document = knowledge.document(o.evidence.report)
+        others = knowledge.observations_in.get(sentence.id, ())
+        left = max((x.evidence.end for x in others if x.evidence.end <= o.evidence.start), default=sentence.start)
+        right = min((x.evidence.start for x in others if x.evidence.start >= o.evidence.end), default=sentence.end)
+        start = max(left, o.evidence.start - _WINDOW, sentence.start)
+        end = min(right, o.evidence.end + _WINDOW, sentence.end)
+        subject = knowledge.entities.get(o.subject)
+        own = knowledge.college_entity(document.id)
+        name = subject.name if subject and subject != own else ""
+        label = " ".join(part for part in (name, o.indicator, *o.qualifiers, o.period.label) if part)
+        return Figure(document.id, o, label, document.text[start:end], line)
+
+    def line_scores(self, weights: Mapping[str, float], vector: npt.NDArray[np.float32] | None) -> Scores:
+        """One score a sentence."""
+        scores = self.by_text.scores(weights)
+        scores = scores + _CONTEXT * self.by_context.scores(weights) + _PREVIOUS * self.by_previous.scores(weights)
+        return scores + _VECTOR * self._similar(self._line_vectors, vector)
+
+    def figure_scores(self, weights: Mapping[str, float], vector: npt.NDArray[np.float32] | None) -> Scores:
+        """One score a figure."""
+        if not self.figures:
+            return np.zeros(0, dtype=np.float32)
+        at = self._line_of_figure
+        scores = _LABEL * self.by_label.scores(weights) + _LOCAL * self.by_local.scores(weights)
+        scores = scores + _SENTENCE * self.by_text.scores(weights)[at] + _TITLES * self.by_context.scores(weights)[at]
+        return scores + _VECTOR * self._similar(self._figure_vectors, vector)
+
+    def _similar(
+        self, matrix: npt.NDArray[np.float32] | None, vector: npt.NDArray[np.float32] | None
+    ) -> Scores | float:
+        """Cosines, spread out: e5 keeps all of them between 0.7 and 1, so only what lies above 0.75 counts."""
+        if matrix is None or vector is None:
+            return 0.0
+        return np.clip((matrix @ vector - 0.75) * 4, 0, 1)

@@ -1,0 +1,156 @@
+"""What a question asks for: kind, unit, years, grades, levels, things named. The rules are in ontology/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_lexicon, read_patterns, split_aliases
+from qgraph.text import bigrams, fold, nfkc, parse_number
+
+_EXPANSION = 0.6
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[^\d%.]|$)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. `weights` are its bigrams with their weight (written forms that were added count
+    less); `units` the units that a figure may have (empty: any), `counter` the classifier asked with;
+    `expected` the number of items of a list, if told; `types` and `ending` what a name is asked for;
+    `named` the ids of entities that it names; `aggregates` the computations that it asks for."""
+
+    text: str
+    kind: str
+    weights: Mapping[str, float]
+    content: str
+    units: tuple[str, ...] = ()
+    counter: str = ""
+    years: tuple[int, ...] = ()
+    grades: tuple[frozenset[str], ...] = ()
+    levels: tuple[frozenset[str], ...] = ()
+    expected: int = 0
+    types: tuple[str, ...] = ()
+    ending: str = ""
+    named: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    aggregates: frozenset[str] = field(default_factory=frozenset)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    rows = read_lexicon("asking_synonyms")
+    pairs = [(split_aliases(r["spoken"]), split_aliases(r["written"])) for r in rows]
+    return tuple((re.compile("|".join(map(re.escape, spoken))), written) for spoken, written in pairs)
+
+
+def analyse(text: str, knowledge: Knowledge) -> Question:
+    """Understands a question against what the reports know."""
+    rules = read_patterns("asking")
+    plain = nfkc(text).strip()
+    kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
+    units, counter = _measure(plain, rules)
+    content = re.sub(rules["noise"]["pattern"], " ", plain)
+    weights = dict.fromkeys(bigrams(content), 1.0)
+    for pattern, written in _synonyms():
+        if pattern.search(plain):
+            for word in written:
+                for gram in bigrams(word):
+                    weights.setdefault(gram, _EXPANSION / len(written) ** 0.5)
+    types, ending = _wanted(plain, rules)
+    named, names = _named(plain, knowledge)
+    return Question(
+        text,
+        kind,
+        weights,
+        content,
+        units,
+        counter,
+        _years(plain, knowledge),
+        _groups(plain, rules["grades"]["groups"]) or _medals(plain, rules),
+        _groups(plain, rules["levels"]["groups"]),
+        _expected(plain),
+        types,
+        ending,
+        named,
+        names,
+        frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
+    )
+
+
+def _measure(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
+    for rule in rules["measures"]:
+        if re.search(rule["pattern"], text):
+            return tuple(rule["units"]), ""
+    match = re.search(rules["counters"]["pattern"], text)
+    if match:
+        return tuple(rules["counters"]["group"]), match[1]
+    return (), ""
+
+
+def _years(text: str, knowledge: Knowledge) -> tuple[int, ...]:
+    newest = max((d.year for d in knowledge.documents), default=0)
+    years = [int(y) for y in _YEAR.findall(text)] + [2000 + int(y) for y in _SHORT_YEAR.findall(text)]
+    if re.search("今年|本年度|这一年|当年", text) and not years:
+        years.append(newest)
+    if re.search("去年|上一?年(?!比)", text) and not re.search("比去年|比上一?年|较去年|较上一?年", text):
+        years.append(newest - 1)
+    if "前年" in text:
+        years.append(newest - 2)
+    return tuple(dict.fromkeys(years))
+
+
+def _groups(text: str, groups: list[list[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in groups if any(word in text for word in group))
+
+
+def _medals(text: str, rules: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
+    """金银铜牌 names three grades at once."""
+    match = re.search(r"[金银铜]{2,3}(?=牌|奖|总|一共|共|各|$|[^一-鿿])", text)
+    if not match:
+        return ()
+    names = [rules["grades"]["colloquial"][letter] for letter in match[0]]
+    return tuple(frozenset(g) for g in rules["grades"]["groups"] if set(g) & set(names))
+
+
+def _expected(text: str) -> int:
+    match = re.search(r"(?:哪|这|那)?([二两三四五六七八九十])[大]?[个家所位项类种座门本支张]?", text)
+    match = re.search(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])[个家所位项类种大]?[一-鿿]{0,8}(?:分别|指的是|是指|是哪)", text)
+    value = parse_number(match[1] or match[2]) if match else None
+    return int(value) if value else 0
+
+
+def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
+    """The type that the question word asks for: of the rows that fit, the one nearest to the question word."""
+    best: tuple[int, tuple[str, ...], str] | None = None
+    asks = [m.start() for m in re.finditer("哪|谁|什么|叫|名字|全称|分别|列", text)] or [len(text)]
+    for row in rules["types"]["rows"]:
+        for match in re.finditer(row["words"], text):
+            distance = min(0 if match.start() <= a < match.end() else min(abs(match.start() - a), abs(match.end() - a)) for a in asks)
+            if best is None or distance < best[0]:
+                best = (distance, tuple(row["types"]), row["ending"])
+    return (best[1], best[2]) if best else ((), "")
+
+
+def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Entities that the question names, longest names first, and their words as folded."""
+    own = [knowledge.college_entity(d.id) for d in knowledge.documents]
+    own_ids = {e.id for e in own if e}
+    folded = fold(text)
+    ids: list[str] = []
+    names: list[str] = []
+    taken = [False] * len(folded)
+    for size in range(min(30, len(folded)), 1, -1):
+        for start in range(len(folded) - size + 1):
+            word = folded[start : start + size]
+            found = knowledge.entities_by_name.get(word)
+            if found and not any(taken[start : start + size]):
+                taken[start : start + size] = [True] * size
+                if not own_ids & set(found):
+                    ids += found
+                    names.append(word)
+    return tuple(dict.fromkeys(ids)), tuple(names)

@@ -1,0 +1,201 @@
+"""The road over sentences: names, lists, dates, verdicts and passages read from the best sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qgraph.answering.figures import missing_names
+from qgraph.answering.ground import Ground, Line
+from qgraph.answering.question import Question
+from qgraph.answering.roads import Found
+from qgraph.answering.spans import Enumeration, Span, dates, entity_spans, enumerations, nearest, overlap, quoted_names
+from qgraph.knowledge import Knowledge
+from qgraph.text import fold
+
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with its score; `flaws` as in figures.Ranked."""
+
+    line: Line
+    index: int
+    score: float
+    flaws: tuple[str, ...]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.line.report, self.line.sentence.id
+
+
+def rank_lines(
+    question: Question,
+    knowledge: Knowledge,
+    ground: Ground,
+    vector: npt.NDArray[np.float32] | None,
+    allowed: npt.NDArray[np.bool_],
+    most: int = 20,
+) -> list[Read]:
+    """Sentences that fit the question, best first. Headings alone say nothing and rank lower."""
+    scores = ground.line_scores(question.weights, vector)
+    order = np.argsort(-np.where(allowed, scores, -1.0), kind="stable")[: 4 * most]
+    ranked = []
+    for i in order:
+        if not allowed[i]:
+            continue
+        line = ground.lines[i]
+        score = float(scores[i])
+        flaws = []
+        if line.sentence.kind in ("heading", "title", "case_title"):
+            score -= 0.25
+        elif line.sentence.kind == "caption":
+            score -= 0.12
+        words = f"{line.quote} {line.context}"
+        missing = missing_names(question, knowledge, line.report, line.sentence.id, words, None)
+        score -= 0.12 * len(missing)
+        flaws += [f"name:{name}" for name in missing]
+        if question.years and not any(str(year) in words for year in question.years):
+            if re.search(r"(?:19|20)\d\d", line.quote):
+                score -= 0.1
+            if knowledge.document(line.report).year not in question.years:
+                flaws.append("year")
+                score -= 0.1
+        ranked.append(Read(line, int(i), score, tuple(flaws)))
+    return sorted(ranked, key=lambda r: (-r.score, r.index))[:most]
+
+
+def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """Dates of the best sentences, those nearest to the words of the question first."""
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        spans = nearest(question, read.line.sentence.text, dates(read.line.sentence.text))
+        if spans:
+            found.append(Found(_trim(question, spans[0].text), (read.place,), read.score - 0.03 * rank, "读日期", flaws=read.flaws))
+    return found
+
+
+def _trim(question: Question, words: str) -> str:
+    if re.search("哪[一]?年", question.text):
+        return words[:5]
+    if re.search("几月|哪个月|月份", question.text) and "至" not in words:
+        match = re.match(r"\d{4}年\d{1,2}月", words)
+        return match[0] if match else words
+    return words
+
+
+def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
+    """A name of the wanted type, or a quoted name, in the best sentences."""
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        text = read.line.sentence.text
+        spans = entity_spans(question, knowledge, read.line)
+        bonus = 0.18
+        if not spans and question.ending:
+            spans = [s for s in _ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
+            bonus = 0.05
+        if not spans:
+            spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
+            bonus = 0.0 if question.types else 0.1
+        if not spans:
+            continue
+        ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
+        found.append(Found(ordered[0].text, (read.place,), read.score + bonus - 0.03 * rank, "读名称", flaws=read.flaws))
+    return found
+
+
+def _ending_with(ending: str, text: str) -> list[Span]:
+    pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending}))")
+    cut = re.compile(r"^.*(?:与|和|由|在|对|为|的|等|及|获评|荣获|了|是|向|被|以|将)")
+    spans = []
+    for match in pattern.finditer(text):
+        words = cut.sub("", match[0])
+        if len(words) >= 2:
+            spans.append(Span(words, match.end() - len(words), match.end()))
+    return spans
+
+
+def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
+    """Enumerations of the best sentences that suit the number, type and words of the question."""
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        text = read.line.sentence.text
+        typed = {fold(s.text) for s in entity_spans(question, knowledge, read.line)}
+        for enumeration in enumerations(text):
+            items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
+            if len(items) < 2:
+                continue
+            score = read.score - 0.04 * rank + _suits(question, enumeration, items, typed)
+            found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
+        names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
+        if names:
+            score = read.score - 0.04 * rank + (0.2 if len(names) == question.expected else 0.02)
+            found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
+    return found
+
+
+def _suits(question: Question, enumeration: Enumeration, items: list[str], typed: set[str]) -> float:
+    score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
+    if question.expected:
+        score += 0.25 if len(items) == question.expected else -0.12
+    if typed:
+        score += 0.25 * sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items)
+    elif question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
+        score += 0.12
+    return score
+
+
+def find_case(question: Question, knowledge: Knowledge, ground: Ground, scores: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_]) -> Found | None:
+    """Cases ranked by their best sentences, their title, and the entities that the question names."""
+    sums: dict[str, list[float]] = {}
+    for i, line in enumerate(ground.lines):
+        if line.sentence.case and allowed[i]:
+            sums.setdefault(line.sentence.case, []).append(float(scores[i]))
+    ranked = []
+    for case_id, values in sums.items():
+        profile = knowledge.cases[case_id][2]
+        best = sorted(values, reverse=True)
+        score = best[0] + 0.25 * sum(best[1:4])
+        score += 0.4 * len(set(question.named) & set(profile.entities))
+        ranked.append((score, case_id))
+    ranked.sort(key=lambda row: (-row[0], row[1]))
+    if not ranked:
+        return None
+    numbers = tuple(knowledge.cases[c][1].number for _, c in ranked[:5])
+    places = []
+    for _, case_id in ranked[:5]:
+        document, case, _ = knowledge.cases[case_id]
+        sentence = document.sentence_at(case.start)
+        if sentence:
+            places.append((document.id, sentence.id))
+    titles = "；".join(f"{knowledge.cases[c][1].number} {knowledge.cases[c][1].title}" for _, c in ranked[:3])
+    return Found(titles, tuple(places), ranked[0][0], "找案例", cases=numbers, whole=True)
+
+
+def find_passage(
+    question: Question, knowledge: Knowledge, ground: Ground, scores: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_]
+) -> Found | None:
+    """The passages that speak of the matter: those of the best section first, in the order of the report."""
+    by_passage: dict[str, list[float]] = {}
+    for i, line in enumerate(ground.lines):
+        passage = knowledge.passage_of_sentence.get(line.sentence.id)
+        if passage is not None and allowed[i] and line.sentence.kind in ("text", "row"):
+            by_passage.setdefault(passage.id, []).append(float(scores[i]))
+    strength = {p: sum(sorted(v, reverse=True)[:3]) / 3 + 0.3 * max(v) for p, v in by_passage.items()}
+    if not strength:
+        return None
+    sections: dict[str, list[float]] = {}
+    for passage_id, value in strength.items():
+        sections.setdefault(knowledge.passages[passage_id].section, []).append(value)
+    best_section = max(sections, key=lambda s: (sum(sorted(sections[s], reverse=True)[:4]) / min(4, len(sections[s]) + 1), s))
+    inside = sorted((p for p in strength if knowledge.passages[p].section == best_section), key=lambda p: -strength[p])[:4]
+    outside = sorted((p for p in strength if knowledge.passages[p].section != best_section), key=lambda p: -strength[p])
+    chosen = [*inside, *outside][:5]
+    places = tuple((knowledge.passages[p].report, knowledge.passages[p].sentences[0]) for p in chosen)
+    text = knowledge.passages[chosen[0]].text
+    return Found(text[:120], places, max(strength.values()), "读段落", whole=True)

@@ -1,0 +1,22 @@
+"""A candidate answer, whichever road found it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`text` is the short answer, `places` the (report, sentence) pairs to cite, best first; `score` in about
+    [0, 2]; `flaws` are constraints of the question that the evidence does not meet."""
+
+    text: str
+    places: tuple[tuple[str, str], ...]
+    score: float
+    road: str
+    items: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    calculation: str = ""
+    disagreement: tuple[str, ...] = ()
+    flaws: tuple[str, ...] = ()
+    whole: bool = False

@@ -1,0 +1,143 @@
+"""Answers inside sentences: names, enumerations, dates, each with where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qgraph.answering.ground import Line
+from qgraph.answering.question import Question
+from qgraph.knowledge import Knowledge
+from qgraph.text import bigrams, fold
+
+_DATE = re.compile(
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:至|到|—|－|-|–|~)\s*(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+    r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}\s*年(?!度|级|届)|\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
+_QUOTED = re.compile(r"[“《]([^“”《》]{2,60})[”》]")
+_SPLIT = re.compile(r"、|以及|及(?=[一-鿿])|和|与|，(?=[^，。；]{2,14}(?:、|$))")
+_LEFT = re.compile(
+    r"(?:包括|分别为|分别是|分别在|即|如|有|为|与|和|由|对接|面向|依托|建立|来自|涵盖|至|在|赴|到|打造|建有|开设|举办|"
+    r"[:：，。；（(“]|联合|开展|完成|拟减招|停招|推进|被|既有|又有|还有|组织|获评|获|以|按照|实施|形成|的)"
+)
+_RIGHT = re.compile(r"等|[，。；）)]|\d+\s*[个项家所门支名类种]|[二两三四五六七八九十]+(?:大|个|项|家|所|门|类|种)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a sentence that may be the answer."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Items of a coordination, with what stands right before and after it."""
+
+    items: tuple[Span, ...]
+    before: str
+    after: str
+
+
+def dates(text: str) -> list[Span]:
+    """Dates and ranges of dates; a date without a year takes the year before it."""
+    found = []
+    year = ""
+    for match in _DATE.finditer(text):
+        words = re.sub(r"\s+", "", match[0])
+        own = re.match(r"\d{4}年", words)
+        year = own[0] if own else year
+        found.append(Span(words if own else year + words, match.start(), match.end()))
+    return found
+
+
+def quoted_names(text: str) -> list[Span]:
+    """Names in quotation marks or book-title marks."""
+    return [Span(m[1], m.start(1), m.end(1)) for m in _QUOTED.finditer(text)]
+
+
+def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
+    """Entities of the wanted types that the sentence mentions and the question does not name."""
+    spans = []
+    own = knowledge.college_entity(line.report)
+    asked = fold(question.text)
+    for identifier in knowledge.entities_in.get(line.sentence.id, ()):
+        entity = knowledge.entities[identifier]
+        if entity.type not in question.types or identifier in question.named or entity == own:
+            continue
+        for mention in entity.mentions:
+            if mention.evidence.sentence != line.sentence.id or fold(mention.text) in asked:
+                continue
+            start = mention.evidence.start - line.sentence.start
+            spans.append(Span(mention.text, start, start + len(mention.text)))
+    return sorted(spans, key=lambda s: (s.start, -s.end))
+
+
+def nearest(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those first that stand closest to words of the question."""
+    hits = [m.start() for gram in set(question.weights) for m in re.finditer(re.escape(gram), text)]
+
+    def distance(span: Span) -> float:
+        near = sorted(min(abs(h - span.start), abs(h + 2 - span.end)) for h in hits if not span.start <= h < span.end)
+        close = near[:4]
+        return sum(close) / len(close) if close else 1e9
+
+    return sorted(spans, key=lambda s: (distance(s), s.start))
+
+
+def enumerations(text: str) -> Iterator[Enumeration]:
+    """Coordinations (A、B和C) of a sentence: at least two items, bounded by what cannot be part of a name."""
+    for clause in re.finditer(r"[^，。；！？\n]+", text):
+        words = clause[0]
+        base = clause.start()
+        if "、" not in words and not re.search(r"[一-鿿][和与][一-鿿]", words):
+            continue
+        yield from _runs(words, base, text)
+
+
+def _runs(words: str, base: int, text: str) -> Iterator[Enumeration]:
+    pieces: list[tuple[int, int]] = []
+    start = depth = i = 0
+    while i < len(words):
+        c = words[i]
+        depth += c in "（(《“‘"
+        depth -= c in "）)》”’" and depth > 0
+        match = re.compile(r"、|以及|和|与").match(words, i) if depth == 0 else None
+        if match:
+            pieces.append((start, i))
+            start = i = match.end()
+            continue
+        i += 1
+    pieces.append((start, len(words)))
+    if len(pieces) < 2:
+        return
+    first, last = pieces[0], pieces[-1]
+    head = words[first[0] : first[1]]
+    cuts = [m.end() for m in _LEFT.finditer(head) if m.end() < len(head) - 1 and not _in_marks(head, m.start())]
+    left = first[0] + (cuts[-1] if cuts else 0)
+    tail = words[last[0] : last[1]]
+    stop = next((m.start() for m in _RIGHT.finditer(tail) if m.start() >= 2 and not _in_marks(tail, m.start())), len(tail))
+    right = last[0] + stop
+    spans = [(left, first[1]), *pieces[1:-1], (last[0], right)]
+    items = tuple(Span(_clean(words[a:b]), base + a, base + b) for a, b in spans if _clean(words[a:b]))
+    if len(items) >= 2 and all(len(item.text) <= 40 for item in items):
+        yield Enumeration(items, text[max(0, base + left - 24) : base + left], text[base + right : base + right + 24])
+
+
+def _in_marks(text: str, position: int) -> bool:
+    before = text[:position]
+    return before.count("“") > before.count("”") or before.count("《") > before.count("》") or before.count("（") > before.count("）")
+
+
+def _clean(text: str) -> str:
+    return text.strip().strip("“”《》‘’ ").removesuffix("等").strip()
+
+
+def overlap(question: Question, text: str) -> float:
+    """Share of the question's weight whose bigrams stand in the text."""
+    have = set(bigrams(text))
+    total = sum(question.weights.values())
+    return sum(w for g, w in question.weights.items() if g in have) / total if total else 0.0

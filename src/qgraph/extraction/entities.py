@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from qgraph.extraction.candidates import Candidate, candidate
+from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.entities_awards import find_awards, find_honours
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
-from qgraph.extraction.entities_lists import find_listed, find_majors
-from qgraph.extraction.entities_marked import find_quoted, find_titled
+from qgraph.extraction.entities_lists import find_listed
+from qgraph.extraction.entities_majors import find_majors
+from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_bodies, find_places
 from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
-from qgraph.language import Block, Doc, read_blocks
+from qgraph.extraction.patterns import given_short_form
+from qgraph.language import Block, Doc, NameSpan, read_blocks
 from qgraph.language.ending_rules import ending_rules
 from qgraph.ontology import read_lexicon
 from qgraph.records import Document, Entity, ReviewItem
 
 # Labels of lexicon spans that need no further look at what stands around them.
-_PLAIN_LABELS = frozenset(("College", "GovernmentBody", "Media", "Enterprise", "Competition", "Project", "Base"))
-_BY_ENDING = frozenset(rule.type for rule in ending_rules())
+_PLAIN = frozenset(("College", "GovernmentBody", "Media", "Enterprise", "Competition", "Project", "Base"))
+_LAC_LABELS = frozenset(("ORG", "PER", "LOC"))
+_LEFT_OVER = {"ORG": "organisation", "PER": "person", "LOC": "place"}
 
 
 def extract_entities(
@@ -32,20 +38,26 @@ def extract_entities(
     """All entities of a report in the order of first mention, and what was found but fits no type."""
     own = own_college(document)
     blocks = read_blocks(docs)
-    found = [c for block in blocks for c in _find(block, own)]
+    found = [c for block in blocks for c in _find(block, own, document.title)]
+    found = [c for c in found if not (c.type == "College" and c.source == "lexicon" and c.name in own.names)]
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
-    return build_entities(document, chosen)
+    named = [_with_short_form(document, c) for c in chosen]
+    return build_entities(document, [*named, *_left_over(blocks, chosen)])
 
 
-def _find(block: Block, own: OwnCollege) -> Iterator[Candidate]:
+def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     for span in block.spans:
-        if span.source == "lexicon" and span.label in _PLAIN_LABELS and not _spoiled(block.text, span.end, span.label):
-            yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
-        elif span.source == "ending" and span.label != "Region":
-            yield candidate(block, span.start, span.end, span.label, "ending", rank=1)
+        if span.source == "ending" and span.label != "Region":
+            yield candidate(
+                block, span.start, span.end, span.label, "ending", rank=1, others=_parts(block, span.start, span.end, span.label)
+            )
+        elif span.label in _PLAIN and not _spoiled(block.text, span.end, span.label):
+            if span.source == "lexicon" or (span.source == "weak" and _recognised(block, span)):
+                yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
     yield from find_titled(block)
+    yield from find_own_title(block, title)
     yield from find_quoted(block)
     yield from find_listed(block)
     yield from find_majors(block)
@@ -55,6 +67,54 @@ def _find(block: Block, own: OwnCollege) -> Iterator[Candidate]:
     yield from find_persons(block)
     yield from find_awards(block)
     yield from find_honours(block)
+
+
+def _recognised(block: Block, span: NameSpan) -> bool:
+    """Whether the recogniser takes a weak name for an organisation too."""
+    return any(
+        s.label == "ORG" and (s.start, s.end) == (span.start, span.end) for s in block.spans
+    ) and not block.text[span.start].isdigit()
+
+
+def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
+    """Further names that a found name carries: without the bracket behind it, from its quotation on, and for
+    events and platforms what is quoted at its head."""
+    text = block.text[start:end]
+    found = []
+    if text.endswith(("）", ")")) and type_ in _WITH_BRACKET:
+        found.append(text[: max(text.rfind("（"), text.rfind("("))])
+    quote = text.find("“")
+    if quote > 0 and type_ == "Project":
+        found.append(text[quote:])
+    head = re.match(r"“([^“”]{3,24})”[^“”]{2,10}$", text)
+    if head and type_ in ("Project", "Base"):
+        found.append(f"“{head[1]}”")
+    return [tidy(name) for name in found]
+
+
+_WITH_BRACKET = frozenset(("Competition", "Project", "Base"))
+
+
+def _with_short_form(document: Document, c: Candidate) -> Candidate:
+    """A candidate with the short form that the text gives right behind it (以下简称…)."""
+    given = given_short_form().match(document.text[c.end : c.end + 60])
+    return replace(c, others=(*c.others, tidy(given[1]))) if given and c.type else c
+
+
+def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What the recogniser takes for a name and no finder could place, once for each text, for review."""
+    taken = sorted((c.start, c.end) for c in chosen)
+    starts = [a for a, _ in taken]
+    longest = max((b - a for a, b in taken), default=0)
+    seen: set[str] = set()
+    for block in blocks:
+        for span in block.spans:
+            start, end = block.offset + span.start, block.offset + span.end
+            near = taken[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+            text = block.text[span.start : span.end]
+            if span.label in _LAC_LABELS and text not in seen and len(text) > 1 and not any(b > start for _, b in near):
+                seen.add(text)
+                yield candidate(block, span.start, span.end, "", _LEFT_OVER[span.label])
 
 
 def _spoiled(text: str, end: int, label: str) -> bool:

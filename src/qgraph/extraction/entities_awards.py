@@ -4,113 +4,125 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
+from qgraph.extraction.patterns import award_clues
 from qgraph.language import Block
-from qgraph.ontology import read_patterns
+from qgraph.ontology import read_lexicon
 
-_OBJECT_END = re.compile(r"[，。；！？\n\t]|（见|[ \d]+(?:余)?(?:项|人|个|名|次|本|门|支|件|篇|部|所|家|等)|(?:[一二三四五六七八九十两]+|多|等多?)(?:项|人|个|名|次|本|门|支)|荣誉称号|称号|的(?:荣誉|称号)|立项|等(?=荣誉|多项|称号|奖)|证书|等荣誉")
-_GRADE = re.compile(r"(?:特等|一等|二等|三等|金|银|铜|优胜|优秀)(?=奖$)|特等奖$")
-_PLACE = re.compile(r"国家|全国|教育部|人社部|省|市|区|“|”|[A-Za-z]")
 _LONGEST = 60
-
-
-@dataclass(frozen=True)
-class _Rules:
-    verbs: re.Pattern[str]
-    honour: re.Pattern[str]
-    generic: frozenset[str]
-    graded: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    data = read_patterns("entities")["award"]
-    honours = sorted(data["honours"].split("|"), key=lambda h: (-len(h), h))
-    return _Rules(
-        re.compile(data["verbs"]),
-        re.compile("(?:" + "|".join(map(re.escape, honours)) + ")[”）]*$"),
-        frozenset(data["generic"].split()),
-        re.compile(r"(?:特等奖|一等奖|二等奖|三等奖|金奖|银奖|铜奖|优胜奖|优秀奖|奖项|大奖|冠军|亚军|季军|[金银铜]牌)[”]?$"),
-    )
+_LONGEST_SENTENCE = 200
+_LEAST = 4
+_GLUE = " ，、和及了为过：:“"
+_PAIR = re.compile(r"(?<=”)(?:和|、|及)(?=[^，。；、“”]{0,8}“)")
 
 
 def find_awards(block: Block) -> Iterator[Candidate]:
     """Awards after a verb that confers, each item of a list on its own."""
     text = block.text
-    rules = _rules()
-    for verb in rules.verbs.finditer(text):
-        start = verb.end()
-        clause = re.compile(r"[。；\n\t]").search(text, start)
-        limit = min(clause.start() if clause else len(text), start + 160)
-        for a, b in _objects(text, start, limit):
-            found = _award(block, a, b)
+    done = 0
+    for verb in award_clues().verbs.finditer(text):
+        if verb.start() < done:
+            continue
+        for start, end in _objects(text, verb.end()):
+            found = _award(block, start, end)
             if found:
+                done = end
                 yield found
 
 
-def _objects(text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Stretches that a verb of conferring may have as objects: up to a count, then on behind it."""
-    at = start
+def _objects(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Stretches that a verb of conferring may have as objects: items with or without counts, in one sentence."""
+    ends = award_clues().end
+    limit = min(len(text), at + _LONGEST_SENTENCE)
     while at < limit:
-        stop = _OBJECT_END.search(text, at)
-        end = min(stop.start(), limit) if stop else limit
-        piece = at
-        for part in re.split(r"(、|(?<=”)和(?=“))", text[at:end]):
-            if part not in ("、", "和") and part.strip():
-                yield piece, piece + len(part)
-            piece += len(part)
-        if stop is None or stop.end() >= limit or text[stop.start()] not in " 0123456789" and stop.group() not in "，":
-            if stop is None or not re.match(r"[ \d]|立项|[一二三]", stop.group()):
-                return
+        stop = ends.search(text, at)
+        end = stop.start() if stop else limit
+        cut = at
+        for pair in _PAIR.finditer(text, at, end):
+            yield cut, pair.start()
+            cut = pair.end()
+        yield cut, end
+        if stop is None or stop.group()[0] in "。；！？\n\t（":
+            return
         at = stop.end()
-        while at < limit and text[at] in "，、 立项和":
-            at += 1
+        if stop.group() == "，" and award_clues().verbs.search(text[cut:end]) is None and not _honours(text[cut:end]):
+            return
+
+
+def _honours(text: str) -> bool:
+    bare = text.strip()
+    return bool(award_clues().honours.search(bare) or award_clues().graded.search(bare) or not bare)
 
 
 def _award(block: Block, start: int, end: int) -> Candidate | None:
-    rules = _rules()
+    clues = award_clues()
     text = block.text
-    while start < end and text[start] in " 了为过：:":
-        start += 1
-    while end > start and text[end - 1] == " ":
-        end -= 1
+    start, end = _trimmed(block, start, end)
     piece = text[start:end]
-    if not 4 <= len(piece) <= _LONGEST or not rules.honour.search(piece):
-        return None
-    nested = rules.verbs.search(piece)
-    if nested and nested.end() < len(piece) and nested.start() > 0 and not "“" in piece[: nested.start()]:
+    if not _LEAST <= len(piece) <= _LONGEST or not clues.honours.search(piece):
         return None
     bare = piece.strip("“”")
-    if rules.graded.search(piece) and not re.search(r"(?:成果|奖学金|进步)(?:特等奖|一等奖|二等奖|三等奖)$", bare):
+    graded = clues.graded.search(piece) is not None
+    if graded and not clues.with_grade.search(bare):
         return None
-    core = rules.honour.sub("", bare)
-    if core in rules.generic or not core and "“" not in piece:
+    core = clues.honours.sub("", bare)
+    if core in clues.generic or (not core and "“" not in piece) or len(re.findall("[“”]", piece)) % 2:
         return None
-    name = tidy(bare if piece.startswith("“") and piece.endswith("”") and piece.count("“") == 1 else piece)
-    base = tidy(_GRADE.sub("", name)) if re.search(r"成果.等奖$|奖学金特等奖$|进步.等奖$", name) else name
-    if not (_PLACE.search(piece) or "最佳" in piece or len(core) >= 4):
+    if not clues.marks.search(piece) and len(core) < _LEAST:
         return None
-    return candidate(block, start, end, "Award", "award", name=base, rank=3, others=[name] if name != base else [])
+    whole = piece.startswith("“") and piece.endswith("”") and piece.count("“") == 1
+    name = tidy(bare if whole else piece)
+    base = clues.with_grade.sub("", name)
+    inner = re.findall(r"“([^“”]{4,})”$", piece)
+    others = [n for n in dict.fromkeys((name, *inner)) if n != base]
+    return candidate(block, start, end, "Award", "award", name=base, rank=3, others=others)
 
 
-_STANDING = re.compile(
-    r"(?:全国|国家级|国家|教育部|[\u4e00-\u9fff]{2,3}[省市])(?:[\u4e00-\u9fffA-Z“”‘’]{0,14}?)"
-    r"(?:先进集体|先进单位|先进个人|优秀教师|教学名师|技术能手|劳动模范|优秀辅导员|教学成果奖|科技进步奖|规划教材|精品在线开放课程|在线精品课程|大学生年度人物”?|最佳组织单位”?)"
-    r"|[\u4e00-\u9fff]{2,6}奖学金(?!制|评|的)|黄炎培(?:职业教育)?[\u4e00-\u9fff]{0,4}(?:教师|校长|学校)(?:奖)?"
-)
+def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
+    """Without what glues the items of a list together, and without a verb that confers in front."""
+    text = block.text
+    verbs = award_clues().verbs
+    while start < end:
+        verb = verbs.match(text, start, end)
+        inside = verbs.search(text, start, end)
+        if text[start] in _GLUE and not (text[start] == "“" and "”" in text[start:end]):
+            start += 1
+        elif text.startswith(("其中", "以及", "并", "等", "先后"), start):
+            start += 2 if text[start] not in "并等" else 1
+        elif verb:
+            start = verb.end()
+        elif inside and "“" not in text[start : inside.start()] and inside.end() < end and text[inside.start()] != "培":
+            start = inside.end()
+        else:
+            break
+    while end > start and text[end - 1] in " ，、":
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def _standing() -> re.Pattern[str]:
+    places = {r[c] for r in read_lexicon("regions") if r["level"] != "county" for c in ("name", "short") if r[c]}
+    levels = "|".join(sorted(places, key=lambda n: (-len(n), n)))
+    clues = award_clues()
+    return re.compile(
+        rf"(?:{clues.levels}|{levels})[\u4e00-\u9fffA-Z“‘’]{{0,14}}?{clues.standing}|{clues.named.pattern}"
+    )
 
 
 def find_honours(block: Block) -> Iterator[Candidate]:
     """Honours that are known by their wording wherever they stand (全国技术能手, 国家奖学金)."""
-    for match in _STANDING.finditer(block.text):
+    verbs = award_clues().verbs
+    for match in _standing().finditer(block.text):
         start, end = match.span()
-        words = [(a, b) for a, b in block.words if a < start < b]
-        if words:
+        while (verb := verbs.search(block.text, start, end)) and verb.end() < end:
+            start = verb.end()
+        piece = block.text[start:end]
+        if any(a < start < b for a, b in block.words) or len(piece) < _LEAST or re.search("[的和与及]", piece):
             continue
-        name = tidy(match.group())
-        if name.count("“") != name.count("”"):
-            name = name.strip("“”") if name.count("“") + name.count("”") == 1 else name
-        yield candidate(block, start, end, "Award", "honour", name=name, rank=2)
+        if piece.count("“") != piece.count("”"):
+            continue
+        inner = re.findall(r"“([^“”]{4,})”$", piece)
+        yield candidate(block, start, end, "Award", "honour", rank=2, others=inner)

@@ -13,31 +13,64 @@ _ORDER = (
     "Person", "",
 )  # fmt: skip
 _PRIORITY = {type_: len(_ORDER) - n for n, type_ in enumerate(_ORDER)}
-# A candidate of these types inside a longer one of another is named by the text too (天津职业大学汽车工程学院).
-_KEPT_INSIDE = frozenset((("College", "Department"), ("College", "College"), ("Media", "Media")))
+# A candidate of the first type at the head of a longer one of the second is named by the text too
+# (天津职业大学汽车工程学院, 华住产业学院, 第四届…大赛优秀组织奖).
+_KEPT_AT_HEAD = frozenset(
+    (
+        ("College", "Department"),
+        ("College", "College"),
+        ("Media", "Media"),
+        ("Enterprise", "Base"),
+        ("Enterprise", "IndustryCollege"),
+        ("Competition", "Award"),
+        ("Association", "Project"),
+        ("Region", "Base"),
+    )
+)
+_SURE_SOURCES = frozenset(("lexicon", "ending"))
 _RANK_OVER_LENGTH = 3
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that do not overlap a better one, in reading order.
 
-    A longer one wins over what lies inside it unless that ranks far higher; where two cross, the rank
-    decides, then the length, then the earlier.
+    A longer one wins over what lies inside it unless that ranks far higher; of one type the longer always wins.
+    Where two cross, the rank decides with the length, then the earlier.
     """
-    ordered = sorted(
-        dict.fromkeys(candidates),
-        key=lambda c: (c.end - c.start + _RANK_OVER_LENGTH * c.rank, c.rank, _PRIORITY[c.type], -c.start, c.name),
-        reverse=True,
-    )
+    ordered = sorted(dict.fromkeys(candidates), key=_strength, reverse=True)
     kept: list[Candidate] = []
-    for c in ordered:
-        clash = next((k for k in kept if c.start < k.end and k.start < c.end), None)
-        if clash is None or _stays_inside(c, clash):
+    for c in _outermost(ordered):
+        clash = [k for k in kept if c.start < k.end and k.start < c.end]
+        if all(_stays_inside(c, k) for k in clash):
             kept.append(c)
     return sorted(kept, key=lambda c: (c.start, -c.end))
 
 
+def _strength(c: Candidate) -> tuple[int, int, int, int, str]:
+    return (c.end - c.start + _RANK_OVER_LENGTH * c.rank, c.rank, _PRIORITY[c.type], -c.start, c.name)
+
+
+def _outermost(ordered: list[Candidate]) -> list[Candidate]:
+    """Without those that lie inside a longer one of the same type."""
+    by_type: dict[str, list[Candidate]] = {}
+    for c in ordered:
+        by_type.setdefault(c.type, []).append(c)
+    inner: set[int] = set()
+    for some in by_type.values():
+        reach = sorted(some, key=lambda c: (c.start, -c.end))
+        outer: Candidate | None = None
+        for c in reach:
+            if outer and outer.start <= c.start and c.end <= outer.end and (c.start, c.end) != (outer.start, outer.end):
+                if c.type not in ("College", "Media", "Award"):
+                    inner.add(id(c))
+            elif outer is None or c.end > outer.end:
+                outer = c
+    return [c for c in ordered if id(c) not in inner]
+
+
 def _stays_inside(inner: Candidate, outer: Candidate) -> bool:
-    if not (outer.start <= inner.start and inner.end <= outer.end) or inner.end - inner.start == outer.end - outer.start:
+    if inner.start != outer.start or inner.end >= outer.end or inner.source not in _SURE_SOURCES:
         return False
-    return (inner.type, outer.type) in _KEPT_INSIDE and inner.start == outer.start and inner.source == "lexicon"
+    if inner.type == "Region" and inner.source != "ending":
+        return False
+    return (inner.type, outer.type) in _KEPT_AT_HEAD

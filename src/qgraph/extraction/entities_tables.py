@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, tidy
+from qgraph.extraction.entities_majors import codes_of
 from qgraph.extraction.entities_persons import is_chinese_name
 from qgraph.ontology import read_lexicon, read_patterns
 from qgraph.records import Document, Table
@@ -73,4 +74,5 @@ def _typed(text: str, type_: str) -> str:
 def _candidate(start: int, end: int, type_: str, text: str) -> Candidate:
     name = tidy(text)
     others = (name + "专业",) if type_ == "Major" and not name.endswith("群") else ()
-    return Candidate(start, end, type_, name, "table", 5, others)
+    codes = tuple(codes_of(name)) if type_ == "Major" else ()
+    return Candidate(start, end, type_, name, "table", 5, others, codes)

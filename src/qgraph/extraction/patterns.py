@@ -1,0 +1,173 @@
+"""The compiled clues of ontology/patterns/entities.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from qgraph.ontology import read_patterns
+
+
+@dataclass(frozen=True)
+class ListClues:
+    """What closes a list of names, see [list]."""
+
+    enterprise: re.Pattern[str]
+    industry_college: re.Pattern[str]
+    media: re.Pattern[str]
+    ordinary: frozenset[str]
+    major: re.Pattern[str]
+    major_list: re.Pattern[str]
+    major_group: re.Pattern[str]
+    major_group_before: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class QuotedClue:
+    """What tells what stands in “…”, see [[quoted.clue]]."""
+
+    type: str
+    after: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    listed: re.Pattern[str] | None
+    take: bool
+
+
+@dataclass(frozen=True)
+class TitledClues:
+    """What tells what stands in 《…》, see [titled]."""
+
+    course_before: re.Pattern[str]
+    course_after: re.Pattern[str]
+    project_after: re.Pattern[str]
+    work_before: re.Pattern[str]
+    talk_before: re.Pattern[str]
+    talk_after: re.Pattern[str]
+    document: re.Pattern[str]
+    edition: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class AwardClues:
+    """Verbs that confer, honours, grades, see [award]."""
+
+    verbs: re.Pattern[str]
+    honours: re.Pattern[str]
+    graded: re.Pattern[str]
+    with_grade: re.Pattern[str]
+    end: re.Pattern[str]
+    marks: re.Pattern[str]
+    generic: frozenset[str]
+    levels: str
+    standing: str
+    named: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class PersonClues:
+    """What stands around names of persons, see [person]."""
+
+    foreign: frozenset[str]
+    not_before: re.Pattern[str]
+    acts: re.Pattern[str]
+    opens: frozenset[str]
+    verbs: frozenset[str]
+
+
+def _data(table: str) -> dict[str, Any]:
+    data = read_patterns("entities")[table]
+    return dict(data)
+
+
+@lru_cache(maxsize=1)
+def list_clues() -> ListClues:
+    """The clues of [list]; patterns of heads begin with 等."""
+    data = _data("list")
+    chain, between = data["chain"], data["between"]
+
+    def head(words: str) -> re.Pattern[str]:
+        return re.compile(f"等{chain}{between}{words}")
+
+    return ListClues(
+        head(data["enterprise"]),
+        head(data["industry_college"]),
+        head(data["media"]),
+        frozenset(data["ordinary"].split()),
+        re.compile(data["major"]),
+        re.compile(data["major_item"] + data["major"]),
+        re.compile(r"(?P<list>(?:[^，。；：、“”《》\s（）]{2,20}、)+[^，。；：、“”《》\s（）]{2,30}?)" + data["major_group"]),
+        re.compile(data["major_group_before"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
+    """The pattern of what is no name, and the clues of [quoted] in their order."""
+    data = _data("quoted")
+
+    def compiled(clue: dict[str, Any], key: str, form: str) -> re.Pattern[str] | None:
+        return re.compile(form.format(clue[key])) if key in clue else None
+
+    clues = tuple(
+        QuotedClue(
+            clue["type"],
+            compiled(clue, "after", (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}"),
+            compiled(clue, "inside", "(?:{})$"),
+            compiled(clue, "before", "{}"),
+            compiled(clue, "listed", "{}"),
+            bool(clue.get("take")),
+        )
+        for clue in data["clue"]
+    )
+    return re.compile(data["never"]), clues
+
+
+@lru_cache(maxsize=1)
+def titled_clues() -> TitledClues:
+    """The clues of [titled]."""
+    data = _data("titled")
+    return TitledClues(**{f.name: re.compile(data[f.name]) for f in fields(TitledClues)})
+
+
+@lru_cache(maxsize=1)
+def award_clues() -> AwardClues:
+    """The clues of [award]."""
+    data = _data("award")
+    return AwardClues(
+        _longest_first(data["verbs"]),
+        re.compile(f"(?:{_longest_first(data['honours']).pattern})[”）]*$"),
+        re.compile(data["graded"]),
+        re.compile(data["with_grade"]),
+        re.compile(data["end"]),
+        re.compile(data["marks"]),
+        frozenset(data["generic"].split()),
+        data["levels"],
+        data["standing"],
+        re.compile(data["named"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def person_clues() -> PersonClues:
+    """The clues of [person]."""
+    data = _data("person")
+    return PersonClues(
+        frozenset(data["foreign"]),
+        re.compile(data["not_before"]),
+        re.compile(rf"(?:{data['acts']}|\s|$|。|；)"),
+        frozenset(data["opens"]),
+        frozenset(data["verbs"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def given_short_form() -> re.Pattern[str]:
+    """X（以下简称“Y”）: group 1 is Y; to be matched right behind X."""
+    return re.compile(_data("short")["given"])
+
+
+def _longest_first(words: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words.split("|"), key=lambda w: (-len(w), w))))

@@ -52,7 +52,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     flaws: list[str] = []
     if question.units:
         fits = unit_fit(question, o.unit)
-        score += (fits - 1) * 0.5 if fits < 1 else 0.05 * (o.unit == question.counter or not question.counter)
+        score += (fits - 1) * 0.8 if fits < 1 else 0.05 * (o.unit == question.counter or not question.counter)
         if fits == 0:
             flaws.append("unit")
     if question.years and not year_fits(question.years, o, line.sentence.text):
@@ -61,12 +61,11 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     words = f"{figure.label} {figure.local}"
     for groups, name, cost in ((question.grades, "grade", 0.35), (question.levels, "level", 0.15)):
         if groups and not any(word in words for group in groups for word in group):
-            near = any(word in line.quote + line.context for group in groups for word in group)
-            score -= cost if not near else cost / 3
-            if not near:
+            score -= cost
+            if not any(word in line.quote + line.context for group in groups for word in group):
                 flaws.append(name)
     missing = missing_names(question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o)
-    score -= 0.15 * len(missing)
+    score -= sum(name_cost(knowledge, name) for name in missing)
     flaws += [f"name:{name}" for name in missing]
     return Ranked(figure, score, tuple(flaws))
 
@@ -110,6 +109,12 @@ def missing_names(
             continue
         missing.append(name)
     return missing
+
+
+def name_cost(knowledge: Knowledge, name: str) -> float:
+    """What it costs a place not to bear out a name of the question: little for places, which are often understood."""
+    types = {knowledge.entities[i].type for i in knowledge.entities_by_name.get(name, ())}
+    return 0.04 if types <= {"Region", "Country"} and "Region" in types else 0.15
 
 
 def shown(o: Observation) -> str:

@@ -34,6 +34,7 @@ class Question:
     grades: tuple[frozenset[str], ...] = ()
     levels: tuple[frozenset[str], ...] = ()
     expected: int = 0
+    noun: str = ""
     types: tuple[str, ...] = ()
     ending: str = ""
     named: tuple[str, ...] = ()
@@ -54,7 +55,8 @@ def analyse(text: str, knowledge: Knowledge) -> Question:
     plain = nfkc(text).strip()
     kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
-    content = re.sub(rules["noise"]["pattern"], " ", plain)
+    # years bind an answer, they do not find it: a figure of another year is worded with other digits
+    content = re.sub(rules["noise"]["pattern"], " ", re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", plain))
     weights = dict.fromkeys(bigrams(content), 1.0)
     for pattern, written in _synonyms():
         if pattern.search(plain):
@@ -71,9 +73,10 @@ def analyse(text: str, knowledge: Knowledge) -> Question:
         units,
         counter,
         _years(plain, knowledge),
-        _groups(plain, rules["grades"]["groups"]) or _medals(plain, rules),
+        _medals(plain, rules) or _groups(plain, rules["grades"]["groups"]),
         _groups(plain, rules["levels"]["groups"]),
         _expected(plain),
+        _noun(plain),
         types,
         ending,
         named,
@@ -118,10 +121,15 @@ def _medals(text: str, rules: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
 
 
 def _expected(text: str) -> int:
-    match = re.search(r"(?:哪|这|那)?([二两三四五六七八九十])[大]?[个家所位项类种座门本支张]?", text)
     match = re.search(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])[个家所位项类种大]?[一-鿿]{0,8}(?:分别|指的是|是指|是哪)", text)
     value = parse_number(match[1] or match[2]) if match else None
     return int(value) if value else 0
+
+
+def _noun(text: str) -> str:
+    """The noun that a list is asked of (哪五个产业 → 产业)."""
+    match = re.search(r"哪[些几二两三四五六七八九十]?[大]?[个家所位项类种座门本支张]?([一-鿿]{2,4})", text)
+    return match[1] if match else ""
 
 
 def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
@@ -136,6 +144,16 @@ def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
     return (best[1], best[2]) if best else ((), "")
 
 
+def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Entities whose long name begins with the word (天津奥展化工 → 天津奥展化工科技有限公司), if they are few."""
+    if len(word) < 5:
+        return ()
+    ids = dict.fromkeys(
+        i for name, found in knowledge.entities_by_name.items() if name.startswith(word) and len(name) >= len(word) + 2 for i in found
+    )
+    return tuple(ids) if len(ids) <= 2 else ()
+
+
 def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Entities that the question names, longest names first, and their words as folded."""
     own = [knowledge.college_entity(d.id) for d in knowledge.documents]
@@ -147,7 +165,7 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
     for size in range(min(30, len(folded)), 1, -1):
         for start in range(len(folded) - size + 1):
             word = folded[start : start + size]
-            found = knowledge.entities_by_name.get(word)
+            found = knowledge.entities_by_name.get(word) or _by_beginning(word, knowledge)
             if found and not any(taken[start : start + size]):
                 taken[start : start + size] = [True] * size
                 if not own_ids & set(found):

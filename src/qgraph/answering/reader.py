@@ -9,15 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering.figures import missing_names
+from qgraph.answering.figures import missing_names, name_cost
 from qgraph.answering.ground import Ground, Line
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
-from qgraph.answering.spans import Enumeration, Span, dates, entity_spans, enumerations, nearest, overlap, quoted_names
+from qgraph.answering.spans import Enumeration, Span, atom_spans, dates, entity_spans, enumerations, nearest, overlap, own_name, quoted_names
 from qgraph.knowledge import Knowledge
 from qgraph.text import fold
 
-_DEPTH = 8
+_DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def rank_lines(
             score -= 0.12
         words = f"{line.quote} {line.context}"
         missing = missing_names(question, knowledge, line.report, line.sentence.id, words, None)
-        score -= 0.12 * len(missing)
+        score -= sum(name_cost(knowledge, name) for name in missing)
         flaws += [f"name:{name}" for name in missing]
         if question.years and not any(str(year) in words for year in question.years):
             if re.search(r"(?:19|20)\d\d", line.quote):
@@ -75,6 +75,10 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
     found = []
     for rank, read in enumerate(reads[:_DEPTH]):
         spans = nearest(question, read.line.sentence.text, dates(read.line.sentence.text))
+        if re.search("哪[一几]?天|几号|几日|日期|展期", question.text):
+            spans = [s for s in spans if "日" in s.text]
+        elif re.search("几月|哪几?个月|月份", question.text):
+            spans = [s for s in spans if "月" in s.text]
         if spans:
             found.append(Found(_trim(question, spans[0].text), (read.place,), read.score - 0.03 * rank, "读日期", flaws=read.flaws))
     return found
@@ -95,10 +99,10 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
-        bonus = 0.18
+        bonus = 0.12
         if not spans and question.ending:
             spans = [s for s in _ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
-            bonus = 0.05
+            bonus = 0.06
         if not spans:
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
             bonus = 0.0 if question.types else 0.1
@@ -115,7 +119,7 @@ def _ending_with(ending: str, text: str) -> list[Span]:
     spans = []
     for match in pattern.finditer(text):
         words = cut.sub("", match[0])
-        if len(words) >= 2:
+        if len(words) >= 2 and not re.match("该|本|各|此|这|其|某|全|多|两|数", words):
             spans.append(Span(words, match.end() - len(words), match.end()))
     return spans
 
@@ -126,8 +130,10 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         typed = {fold(s.text) for s in entity_spans(question, knowledge, read.line)}
-        for enumeration in enumerations(text):
+        atoms = atom_spans(knowledge, read.line)
+        for enumeration in enumerations(text, atoms):
             items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
+            items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             if len(items) < 2:
                 continue
             score = read.score - 0.04 * rank + _suits(question, enumeration, items, typed)
@@ -143,6 +149,9 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
     if question.expected:
         score += 0.25 if len(items) == question.expected else -0.12
+    noun = question.noun
+    if noun and any(noun[:n] in enumeration.after[:10] or items[-1].endswith(noun[:n]) for n in range(len(noun), 1, -1)):
+        score += 0.25
     if typed:
         score += 0.25 * sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items)
     elif question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
@@ -182,9 +191,10 @@ def find_passage(
 ) -> Found | None:
     """The passages that speak of the matter: those of the best section first, in the order of the report."""
     by_passage: dict[str, list[float]] = {}
+    scores = scores + 0.6 * ground.by_context.scores(question.weights)
     for i, line in enumerate(ground.lines):
         passage = knowledge.passage_of_sentence.get(line.sentence.id)
-        if passage is not None and allowed[i] and line.sentence.kind in ("text", "row"):
+        if passage is not None and allowed[i] and line.sentence.kind == "text":
             by_passage.setdefault(passage.id, []).append(float(scores[i]))
     strength = {p: sum(sorted(v, reverse=True)[:3]) / 3 + 0.3 * max(v) for p, v in by_passage.items()}
     if not strength:

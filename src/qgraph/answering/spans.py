@@ -16,12 +16,11 @@ _DATE = re.compile(
     r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}\s*年(?!度|级|届)|\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,60})[”》]")
-_SPLIT = re.compile(r"、|以及|及(?=[一-鿿])|和|与|，(?=[^，。；]{2,14}(?:、|$))")
 _LEFT = re.compile(
     r"(?:包括|分别为|分别是|分别在|即|如|有|为|与|和|由|对接|面向|依托|建立|来自|涵盖|至|在|赴|到|打造|建有|开设|举办|"
-    r"[:：，。；（(“]|联合|开展|完成|拟减招|停招|推进|被|既有|又有|还有|组织|获评|获|以|按照|实施|形成|的)"
+    r"[:：，。；（(“]|联合|开展|完成|开办|联合开办|创办|建成|拟减招|停招|推进|被|既有|又有|还有|组织|获评|获|以|按照|实施|形成|的)"
 )
-_RIGHT = re.compile(r"等|[，。；）)]|\d+\s*[个项家所门支名类种]|[二两三四五六七八九十]+(?:大|个|项|家|所|门|类|种)")
+_RIGHT = re.compile(r"等|的|[，。；）)]|\d+\s*[个项家所门支名类种]|[二两三四五六七八九十]+(?:大|个|项|家|所|门|类|种)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +87,86 @@ def nearest(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
     return sorted(spans, key=lambda s: (distance(s), s.start))
 
 
-def enumerations(text: str) -> Iterator[Enumeration]:
-    """Coordinations (A、B和C) of a sentence: at least two items, bounded by what cannot be part of a name."""
+def atom_spans(knowledge: Knowledge, line: Line) -> list[Span]:
+    """Mentions of entities in the sentence, none inside another: names that an enumeration must not cut."""
+    spans = []
+    for identifier in knowledge.entities_in.get(line.sentence.id, ()):
+        for mention in knowledge.entities[identifier].mentions:
+            if mention.evidence.sentence == line.sentence.id:
+                start = mention.evidence.start - line.sentence.start
+                spans.append(Span(mention.text, start, start + len(mention.text)))
+    spans.sort(key=lambda s: (s.start, -s.end))
+    return [s for n, s in enumerate(spans) if not any(o.start <= s.start and s.end <= o.end for o in spans[:n])]
+
+
+def own_name(knowledge: Knowledge, report: str, text: str) -> bool:
+    """Whether the words name the college whose report it is."""
+    own = knowledge.college_entity(report)
+    return own is not None and fold(text) in {fold(n) for n in (own.name, *own.aliases)}
+
+
+def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
+    """Coordinations (A、B和C) of a sentence: at least two items, bounded by what cannot be part of a name.
+
+    An item that holds a known name at its outer edge ends or begins with that name.
+    """
     for clause in re.finditer(r"[^，。；！？\n]+", text):
-        words = clause[0]
-        base = clause.start()
-        if "、" not in words and not re.search(r"[一-鿿][和与][一-鿿]", words):
-            continue
-        yield from _runs(words, base, text)
+        if "、" in clause[0] or re.search(r"[一-鿿][和与及][一-鿿]", clause[0]):
+            yield from _runs(clause[0], clause.start(), text, atoms)
+    for bracket in re.finditer(r"[（(]([^（）()]*、[^（）()]*)[）)]", text):
+        yield from _runs(bracket[1], bracket.start(1), text, atoms)
 
 
-def _runs(words: str, base: int, text: str) -> Iterator[Enumeration]:
+def _runs(words: str, base: int, text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
+    pieces = _pieces(words, base, atoms)
+    if len(pieces) < 2:
+        return
+    (a, b), (c, d) = pieces[0], pieces[-1]
+    left, right = a + _left_cut(words[a:b]), c + _right_cut(words[c:d])
+    for atom in atoms:
+        start, end = atom.start - base, atom.end - base
+        if a <= start and end == b:
+            left = start
+        if start == c and end <= d:
+            right = end
+        if a <= start < left < end <= b:
+            left = start
+    spans = [(left, b), *pieces[1:-1], (c, right)]
+    items = tuple(Span(_clean(words[s:e]), base + s, base + e) for s, e in spans if _clean(words[s:e]))
+    if len(items) >= 2 and all(len(item.text) <= 40 for item in items):
+        yield Enumeration(items, text[max(0, base + left - 24) : base + left], text[base + right : base + right + 24])
+
+
+def _pieces(words: str, base: int, atoms: Sequence[Span]) -> list[tuple[int, int]]:
+    """The clause cut at its coordinating marks, outside brackets, quotes and names."""
+    mark = re.compile(r"、|以及|和|与|及")
     pieces: list[tuple[int, int]] = []
     start = depth = i = 0
     while i < len(words):
+        atom = next((a for a in atoms if a.start - base == i), None)
+        if atom is not None and depth == 0:
+            i = atom.end - base
+            continue
         c = words[i]
         depth += c in "（(《“‘"
         depth -= c in "）)》”’" and depth > 0
-        match = re.compile(r"、|以及|和|与").match(words, i) if depth == 0 else None
+        match = mark.match(words, i) if depth == 0 else None
         if match:
             pieces.append((start, i))
             start = i = match.end()
             continue
         i += 1
-    pieces.append((start, len(words)))
-    if len(pieces) < 2:
-        return
-    first, last = pieces[0], pieces[-1]
-    head = words[first[0] : first[1]]
+    return [*pieces, (start, len(words))]
+
+
+def _left_cut(head: str) -> int:
     cuts = [m.end() for m in _LEFT.finditer(head) if m.end() < len(head) - 1 and not _in_marks(head, m.start())]
-    left = first[0] + (cuts[-1] if cuts else 0)
-    tail = words[last[0] : last[1]]
-    stop = next((m.start() for m in _RIGHT.finditer(tail) if m.start() >= 2 and not _in_marks(tail, m.start())), len(tail))
-    right = last[0] + stop
-    spans = [(left, first[1]), *pieces[1:-1], (last[0], right)]
-    items = tuple(Span(_clean(words[a:b]), base + a, base + b) for a, b in spans if _clean(words[a:b]))
-    if len(items) >= 2 and all(len(item.text) <= 40 for item in items):
-        yield Enumeration(items, text[max(0, base + left - 24) : base + left], text[base + right : base + right + 24])
+    return cuts[-1] if cuts else 0
+
+
+def _right_cut(tail: str) -> int:
+    stops = (m.start() for m in _RIGHT.finditer(tail) if m.start() >= 2 and not _in_marks(tail, m.start()))
+    return next(stops, len(tail))
 
 
 def _in_marks(text: str, position: int) -> bool:

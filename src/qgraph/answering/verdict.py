@@ -29,8 +29,14 @@ def judge(
     verdict, reason = "是", ""
     for pair in rules["opposites"]:
         for mine, theirs in ((pair[0], pair[1]), (pair[1], pair[0])):
-            if re.search(mine, asked) and not re.search(mine, text) and re.search(theirs, text):
-                verdict, reason = "否", "报告的说法相反"
+            if not re.search(mine, asked):
+                continue
+            for read in reads[:6]:
+                words = read.line.sentence.text
+                if re.search(theirs, words) and not re.search(mine, words):
+                    return Found("否", (read.place,), read.score, "判断", calculation="报告的说法相反")
+                if re.search(mine, words):
+                    return Found("是", (read.place,), read.score, "判断", flaws=read.flaws)
     if not reason and re.search(rules["sole"], asked):
         many = re.search(rules["many"], text)
         number = parse_number(many[1]) if many else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from qgraph.answering.citations import cite
 from qgraph.config import Settings
 from qgraph.engine import Engine
+from qgraph.extraction.identity import entity_id
 from qgraph.graph import GraphStore
 from qgraph.knowledge import Knowledge
 from qgraph.passages import split_passages
@@ -45,7 +47,7 @@ NAMES = {
 
 
 def small_record() -> ReportRecord:
-    """The made-up report with a handful of hand-made facts."""
+    """The made-up report with a handful of hand-made facts, one of them at odds with another."""
     document = read_report(REPORT)
     entities = tuple(_entity(document, kind, name, aliases) for kind, (name, aliases) in NAMES.items())
     college, foundation = entities[0].id, entities[1].id
@@ -54,27 +56,21 @@ def small_record() -> ReportRecord:
     period = Period("2023年", "2023-01-01", "2023-12-31", "calendar_year", False)
     statement = Statement("st1", college, "cooperatesWith", foundation, {"year": "2023"}, help_place)
     observation = Observation(
-        "ob1",
-        "全日制在校生数",
-        "",
-        Decimal("8650"),
-        "8650",
-        "人",
-        "",
-        period,
-        college,
-        (),
-        "",
-        pupils,
+        "ob1", "全日制在校生数", "", Decimal("8650"), "8650", "人", "", period, college, (), "", pupils
     )
-    cases = tuple(
-        CaseProfile(c.id, tuple(e.id for e in entities if e.name in c.text), (), ()) for c in document.cases
+    contradiction = replace(
+        observation,
+        id="ob2",
+        value=Decimal("3120"),
+        source_value="3120",
+        evidence=_evidence(document, "新生3120人"),
     )
+    cases = tuple(CaseProfile(c.id, tuple(e.id for e in entities if e.name in c.text), (), ()) for c in document.cases)
     extraction = Extraction(
         document.id,
         entities,
         (_renamed(statement, document.id),),
-        (_renamed(observation, document.id),),
+        (_renamed(observation, document.id), _renamed(contradiction, document.id)),
         cases,
         (),
     )
@@ -155,8 +151,6 @@ class SmallAnswerer:
 
 
 def _entity(document: Document, kind: str, name: str, aliases: tuple[str, ...]) -> Entity:
-    from qgraph.extraction.identity import entity_id
-
     mentions = []
     for word in (name, *aliases):
         at = document.text.find(word)
@@ -180,6 +174,4 @@ def _section(document: Document, evidence: Evidence) -> str:
 
 
 def _renamed(fact: Any, report: str) -> Any:
-    from dataclasses import replace
-
     return replace(fact, id=f"{report}/{fact.id}")

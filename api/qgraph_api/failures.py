@@ -99,7 +99,7 @@ def describe_faults(faults: Sequence[Any]) -> str:
         if "max_length" in limits:
             text += f"（最多 {limits['max_length']}）"
         if fault["type"] in ("literal_error", "enum"):
-            text += f"（{limits.get('expected', '')}）".replace(" or ", "、").replace("'", "")
+            text += f"（{limits.get('expected', '')}）".replace(" or ", "、").replace(", ", "、").replace("'", "")
         texts.append(f"{'.'.join(place) or '请求内容'} {text}")
     return "；".join(dict.fromkeys(texts)) + "。"
 

@@ -19,7 +19,7 @@ from qgraph_api.failures import Refusal
 from qgraph_api.guide import guide
 from qgraph_api.highlight import around, marked, marked_names
 from qgraph_api.named_queries import named_queries
-from qgraph_api.reading_view import ReadingView
+from qgraph_api.reading_view import TITLE, ReadingView
 
 FOLDER = Path(__file__).parent
 router = APIRouter(include_in_schema=False, default_response_class=Response)
@@ -74,7 +74,7 @@ def search(
 ) -> Response:
     filters = _filters(request)
     hits = [views.passage(h) for h in engine.search(q, k, filters=filters)] if q.strip() else []
-    more = request.url.include_query_params(k=min(_MOST, k + _STEP)) if len(hits) == k < _MOST else None
+    more = _more(request, min(_MOST, k + _STEP)) if len(hits) == k < _MOST else None
     return page(request, "search.html", q=q, hits=hits, more=more, chosen=filters, choices=_choices(engine))
 
 
@@ -91,7 +91,7 @@ def cases(
     filters = _filters(request)
     known = not entity.strip() or bool(engine.entities(entity, limit=1))
     found = engine.cases(q, k + 1, filters=filters, entity=entity.strip(), theme=theme) if known else []
-    more = request.url.include_query_params(k=k + _STEP) if len(found) > k and k + _STEP <= 500 else None
+    more = _more(request, k + _STEP) if len(found) > k and k + _STEP <= 500 else None
     themes = sorted({t for _, _, profile in engine.knowledge.cases.values() for t in profile.themes})
     return page(
         request,
@@ -181,10 +181,15 @@ def _choices(engine: EngineDep) -> dict[str, Any]:
     chapters: dict[str, str] = {}
     for document in documents:
         for section in document.sections:
-            if section.level == 1 and section.text != document.title:
+            if section.level == 1 and section.path != TITLE:
                 chapters.setdefault(section.path, section.title)
     years = sorted({d.year for d in documents}, reverse=True)
     return {"reports": documents, "years": years, "chapters": chapters}
+
+
+def _more(request: Request, count: int) -> str:
+    """This page with more results. Relative, so that it holds behind a proxy too."""
+    return "?" + request.url.include_query_params(k=count).query
 
 
 def _filters(request: Request) -> Filters:

@@ -22,6 +22,7 @@ class Segment:
     page: int | None = None
 
 
+TITLE = "标题"  # the path of the section that is the report's own title
 Segments = tuple[Segment, ...]
 _Element = Section | Paragraph | Table | Figure
 
@@ -188,17 +189,18 @@ def _trimmed(text: str, start: int | None, end: int | None) -> tuple[int, int] |
 
 
 def _headings(document: Document) -> list[Section]:
-    """Sections with their headings; the line of the report's own title is no heading, it stands above all."""
-    return [s for s in document.sections if s.heading_end < s.end or s.text != document.title]
+    """Sections with their headings; the report's own title is no heading, it stands above all."""
+    return [s for s in document.sections if s.path != TITLE]
 
 
 def _gaps(document: Document, elements: list[_Element]) -> Iterator[tuple[int, int]]:
     """Lines of text that no element covers: the page must show the report whole."""
     at = 0
     titles = [(case.start, case.start + len(case.text.split("\n", 1)[0])) for case in document.cases]
+    titles += [(s.start, s.heading_end) for s in document.sections if s.path == TITLE]
     spans = [(e.start, e.heading_end if isinstance(e, Section) else e.end) for e in elements]
     for start, end in [*sorted(spans + titles), (len(document.text), len(document.text))]:
-        if start > at and (text := document.text[at:start]).strip() and text.strip() != document.title:
+        if start > at and document.text[at:start].strip():
             yield at, start
         at = max(at, end)
 

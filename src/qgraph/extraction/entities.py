@@ -81,10 +81,10 @@ def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
     events and platforms what is quoted at its head."""
     text = block.text[start:end]
     found = []
-    if text.endswith(("）", ")")) and type_ in _WITH_BRACKET:
+    if _EDITION_BRACKET.search(text) and type_ in _WITH_BRACKET:
         found.append(text[: max(text.rfind("（"), text.rfind("("))])
     quote = text.find("“")
-    if quote > 0 and type_ == "Project":
+    if quote > 0 and type_ == "Project" and not text.endswith("”"):
         found.append(text[quote:])
     head = re.match(r"“([^“”]{3,24})”[^“”]{2,10}$", text)
     if head and type_ in ("Project", "Base"):
@@ -92,6 +92,8 @@ def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
     return [tidy(name) for name in found]
 
 
+# What in brackets only says which edition or stage is meant; an organisation in brackets makes another thing.
+_EDITION_BRACKET = re.compile(r"[（(][^（）()]*(?:20\d\d|第.|赛区|站|组|[试一二三四五六七八九十]期|级)[^（）()]*[）)]$")
 _WITH_BRACKET = frozenset(("Competition", "Project", "Base"))
 
 

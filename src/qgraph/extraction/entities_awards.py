@@ -88,6 +88,8 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
         verb = verbs.match(text, start, end)
         inside = verbs.search(text, start, end)
         if text[start] in _GLUE and not (text[start] == "“" and "”" in text[start:end]):
+            if text[start] in "和及为" and not any(w == (start, start + 1) for w in block.words):
+                break
             start += 1
         elif text.startswith(("其中", "以及", "并", "等", "先后"), start):
             start += 2 if text[start] not in "并等" else 1

@@ -24,6 +24,7 @@ _KEPT_AT_HEAD = frozenset(
         ("Enterprise", "IndustryCollege"),
         ("Competition", "Award"),
         ("Association", "Project"),
+        ("Enterprise", "Project"),
         ("Region", "Base"),
     )
 )
@@ -51,20 +52,18 @@ def _strength(c: Candidate) -> tuple[int, int, int, int, str]:
 
 
 def _outermost(ordered: list[Candidate]) -> list[Candidate]:
-    """Without those that lie inside a longer one of the same type."""
-    by_type: dict[str, list[Candidate]] = {}
-    for c in ordered:
-        by_type.setdefault(c.type, []).append(c)
+    """Without those that lie inside a longer one of the same type, or of another that ranks about as high."""
+    reach = sorted(ordered, key=lambda c: (c.start, -c.end, -c.rank))
     inner: set[int] = set()
-    for some in by_type.values():
-        reach = sorted(some, key=lambda c: (c.start, -c.end))
-        outer: Candidate | None = None
-        for c in reach:
-            if outer and outer.start <= c.start and c.end <= outer.end and (c.start, c.end) != (outer.start, outer.end):
-                if c.type not in ("College", "Media", "Award"):
-                    inner.add(id(c))
-            elif outer is None or c.end > outer.end:
-                outer = c
+    open_: list[Candidate] = []
+    for c in reach:
+        open_ = [o for o in open_ if o.end > c.start]
+        for o in open_:
+            longer = o.start <= c.start and c.end <= o.end and (c.start, c.end) != (o.start, o.end)
+            if longer and not _stays_inside(c, o) and (o.type == c.type or o.rank + 1 >= c.rank):
+                inner.add(id(c))
+                break
+        open_.append(c)
     return [c for c in ordered if id(c) not in inner]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.patterns import list_clues
 from qgraph.language import Block
+from qgraph.language.edges import is_stop
 from qgraph.language.ending_rules import boundary
 
 _LONGEST_ITEM = 24
@@ -33,7 +34,7 @@ def find_listed(block: Block) -> Iterator[Candidate]:
 def _items(block: Block, end: int) -> Iterator[tuple[int, int]]:
     """Items of the list that ends before `end`, the last one first."""
     text = block.text
-    stops = boundary().stops | boundary().joining | boundary().subjects
+    bounds = boundary().joining | boundary().subjects
     last = start = end
     depth = 0
     for a, b in reversed([w for w in block.words if w[1] <= end]):
@@ -49,7 +50,7 @@ def _items(block: Block, end: int) -> Iterator[tuple[int, int]]:
                 yield start, last
             last = start = a
             continue
-        elif depth == 0 and (value in stops or value in _CLAUSE or last - a > _LONGEST_ITEM):
+        elif depth == 0 and (value in bounds or is_stop(text, a, b) or value in _CLAUSE or last - a > _LONGEST_ITEM):
             break
         start = a
     if start < last and last - start <= _LONGEST_ITEM:
@@ -77,7 +78,9 @@ def _item(block: Block, start: int, end: int, type_: str) -> Candidate | None:
         return candidate(block, start, end, type_, "list", name=full, rank=4, others=[name] if full != name else [])
     if type_ == "Media":
         sure = any(s.label in ("Media", "ORG") for s in inside)
-        return candidate(block, start, end, type_, "list", rank=1) if sure else None
+        return candidate(block, start, end, type_, "list") if sure else None
+    if any(s.source == "ending" and s.label != type_ and (s.start, s.end) == (start, end) for s in inside):
+        return None
     exact = next((s for s in known if s.label == "Enterprise"), None)
     if exact is None and any(s.source == "lexicon" and s.label in ("Enterprise", "Region", "Country") and s.end == end for s in inside):
         return None

@@ -179,7 +179,6 @@ def find_bodies(block: Block, own: OwnCollege) -> Iterator[Candidate]:
                 continue
             start -= len(before)
             full = fitting[0].name.replace("{region}", division.name if division else "")
-            others = [full.replace(division.name, division.short, 1)] if division and division.short else []
             surface = block.text[start : match.end()]
             name = full if division else surface
             kind = "lexicon" if division else "ending"
@@ -190,7 +189,7 @@ def find_bodies(block: Block, own: OwnCollege) -> Iterator[Candidate]:
                 "GovernmentBody",
                 kind,
                 name=_with_parent(name, division),
-                others=[*others, name, surface],
+                others=[name, surface],
                 rank=1 if letter_only else 2,
             )
             break

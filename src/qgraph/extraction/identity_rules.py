@@ -15,6 +15,7 @@ from qgraph.text import fold
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百零\d]+)(?:届|期|批|次|轮|季)|(首届)|(首期)")
 _YEAR = re.compile(r"20\d\d")
 _LONG = 8
+_LEAST_TAIL = 6
 _SAME_SHARE = 0.8
 
 
@@ -96,6 +97,8 @@ def same_thing(type_: str, a: str, b: str) -> bool:
         return True
     if not editions_agree(a, b) or region_of(a) and region_of(b) and region_of(a) != region_of(b):
         return False
+    if level_of(a) and level_of(b) and level_of(a) != level_of(b):
+        return False
     rule = _RULES.get(type_)
     short, long = sorted((a, b), key=lambda n: (len(fold(n)), n))
     return rule(short, long) if rule else without_edition(a) == without_edition(b)
@@ -130,6 +133,10 @@ def _industry_colleges(short: str, long: str) -> bool:
 def _contests(short: str, long: str) -> bool:
     """One contest with and without its year, stage or zone; 职业技能大赛 and 技能大赛 of one edition."""
     a, b = without_edition(short), without_edition(long)
+    if sorted(a) == sorted(b):
+        return True
+    if len(a) >= _LEAST_TAIL and b.endswith(a) and edition(short)[1] & edition(long)[1]:
+        return True
     bare_a, bare_b = words().stages.sub("", a), words().stages.sub("", b)
     if bare_a == bare_b and (a == bare_a or b == bare_b or a == b):
         return True
@@ -142,6 +149,8 @@ def _nearly(a: str, b: str) -> bool:
 
 def _projects(short: str, long: str) -> bool:
     a, b = core("Project", short), core("Project", long)
+    if len(a) >= _LONG and sorted(re.sub("[个所座家]", "", a)) == sorted(re.sub("[个所座家]", "", b)):
+        return True
     return len(a) >= 2 and a == b or len(a) >= _LONG and a[0] == b[0] and _nearly(a, b)
 
 
@@ -154,6 +163,32 @@ def _bases(short: str, long: str) -> bool:
 def _documents(short: str, long: str) -> bool:
     a, b = without_edition(short), without_edition(long)
     return a == b or len(a) > 2 * _LONG and sorted(a) == sorted(b)
+
+
+def _awards(short: str, long: str) -> bool:
+    """One honour with and without its year or 称号; of one level only: 全国优秀教师 is not 天津市优秀教师."""
+    tail = words().tails["Award"]
+    a, b = tail.sub("", without_edition(short)), tail.sub("", without_edition(long))
+    return a == b or (len(a) >= 4 and region_of(long) != "" and not level_of(short) and core("Award", long) == a)
+
+
+def _colleges(short: str, long: str) -> bool:
+    """外国语大学 and 天津外国语大学: the short name lacks the place only."""
+    a, b = fold(short), fold(long)
+    place = b[: len(b) - len(a)]
+    return len(a) >= 5 and b.endswith(a) and not region_of(short) and _places().fullmatch(place) is not None
+
+
+def level_of(name: str) -> str:
+    """The level at the head of a name: 全国 or 国家级 as "国", 省级 as "省" …; "" if none."""
+    match = re.match(r"全国|国家级?|教育部|省部级|省级|市级|校级|世界|国际", name)
+    return match.group()[0].replace("全", "国").replace("教", "国") if match else ""
+
+
+@lru_cache(maxsize=1)
+def _places() -> re.Pattern[str]:
+    countries = {fold(row["name"]) for row in read_lexicon("countries")}
+    return re.compile(_regions().pattern.removeprefix("^") + "|" + "|".join(sorted(countries)))
 
 
 def _teams(short: str, long: str) -> bool:
@@ -174,12 +209,12 @@ _RULES = {
     "Base": _bases,
     "Document": _documents,
     "Team": _teams,
-    "Award": _projects,
+    "Award": _awards,
     "Person": _exact,
     "Country": _exact,
     "Region": _exact,
     "Major": _exact,
-    "College": _exact,
+    "College": _colleges,
     "Course": _exact,
     "GovernmentBody": _exact,
 }

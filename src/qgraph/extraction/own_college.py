@@ -79,10 +79,13 @@ def _stands_alone(text: str, short: str) -> bool:
 def find_own_college(own: OwnCollege, blocks: Sequence[Block]) -> Iterator[Candidate]:
     """Mentions of the own college: its names, and 学校, 我校, 我院 where they mean it."""
     by_name = re.compile("|".join(re.escape(n) for n in sorted(own.names, key=lambda n: (-len(n), n)) if len(n) > 2))
+    quoted = re.compile("“(" + "|".join(re.escape(n) for n in own.names) + ")”")
     subject_college = own.name.endswith("学院")
     for block in blocks:
         for match in by_name.finditer(block.text):
-            yield candidate(block, *match.span(), "College", "lexicon", name=own.name, rank=1)
+            yield candidate(block, *match.span(), "College", "lexicon", name=own.name, rank=1, others=own.names)
+        for match in quoted.finditer(block.text):
+            yield candidate(block, *match.span(1), "College", "lexicon", name=own.name, rank=1)
         for match in _SUBJECT.finditer(block.text):
             yield candidate(block, *match.span(), "College", "pronoun", name=own.name)
         for match in _SUBJECT_COLLEGE.finditer(block.text) if subject_college else ():

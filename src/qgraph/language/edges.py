@@ -75,6 +75,9 @@ def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
     text = line.text
     if text[end : end + 1] == "”" and text.count("“", start, end) > text.count("”", start, end):
         end += 1
+    second = boundary().second.match(text, end) if rule.opened else None
+    if second:
+        end = second.end()
     if rule.brackets:
         bracket = _BRACKET.match(text, end)
         if bracket and not _ASIDE.match(text, end):
@@ -89,6 +92,8 @@ def _scan(line: Line, ending: int, end: int, rule: EndingRule) -> int:
     while start > 0 and ending - start < _LONGEST:
         c = text[start - 1]
         if c in _CLOSING:
+            if text[start - 1 : start + 1] == "”“":
+                break
             opening = _opening(text, start - 1) if rule.quotes or c in "）)" else None
             if opening is None:
                 break
@@ -128,6 +133,16 @@ def _stops(line: Line, word: tuple[int, int], start: int, ending: int, rule: End
         )
     if NUMBER.fullmatch(value):
         return not _is_part(line.text, *word)
+    return is_stop(line.text, *word)
+
+
+def is_stop(text: str, start: int, end: int) -> bool:
+    """Whether a word bounds a name. Words of place and time do so only behind another word."""
+    bounds = boundary()
+    value = text[start:end]
+    if value in bounds.behind:
+        before = text[start - 1 : start]
+        return before.isalnum() if value not in "月日级" else before.isdigit() or before in "一二三四五六七八九十 "
     return value in bounds.stops
 
 
@@ -188,7 +203,8 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
             break
         piece = word[0]
     found = text[piece:joint]
-    if not 2 <= len(found) <= _LONGEST_PIECE or found in bounds.agents or joint in named:
+    longest = 3 * _LONGEST_PIECE if rule.edition and bounds.edition.search(text[:piece]) else _LONGEST_PIECE
+    if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:
         return False
     return not any(r.ending.search(found) for r in ending_rules())
 
@@ -201,11 +217,15 @@ def _opened(line: Line, start: int, ending: int, rule: EndingRule) -> int:
     if line.kind == "caption" and clause < 0:
         number = _FIGURE_NUMBER.match(text)
         openings = openings or ([number.end()] if number else [])
-    if not openings or not rule.quotes and not openings:
+    if not openings:
         return start
     edge = openings[-1]
     between = [text[a:b] for a, b in line.words_in(edge, start)]
-    loose = {"暨", "及", "与", "和", "年", "学年", "第", "届", "年度"}
+    if any(w in boundary().joining | {"及"} for w in between) and any(
+        r.ending.search(text, edge, start) for r in ending_rules()
+    ):
+        return start
+    loose = {"暨", "及", "与", "和", "年", "学年", "第", "届", "年度", "月"}
     if ending - edge > _LONGEST or any(w in boundary().stops - loose or w in boundary().subjects for w in between):
         return start
     return edge

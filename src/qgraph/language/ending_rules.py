@@ -42,8 +42,11 @@ class Boundary:
     leading: frozenset[str]
     agents: frozenset[str]
     subjects: frozenset[str]
+    behind: frozenset[str]
     edition: re.Pattern[str]
     opening: re.Pattern[str]
+    levels: re.Pattern[str]
+    second: re.Pattern[str]
     uncut: tuple[str, ...]
 
 
@@ -58,8 +61,11 @@ def boundary() -> Boundary:
         frozenset(data["leading"].split()),
         frozenset(data["agents"].split()),
         frozenset(data["subjects"].split("|")),
+        frozenset(data["behind"].split()),
         re.compile(f"(?:{data['edition']} ?)+$"),
         re.compile(f"(?:{data['opening']})了?"),
+        re.compile(data["levels"]),
+        re.compile(data["second"]),
         tuple(data["uncut"].split()),
     )
 

@@ -48,7 +48,8 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, rule)
     if rule.strict == "proper":
-        return proper
+        levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
+        return proper or bool(rule.opened and levelled and own)
     if not own:
         return "“" in core and rule.quotes or _dated(core, rule)
     if rule.strict == "long":
@@ -80,7 +81,7 @@ def _is_proper(line: Line, start: int, ending: int, rule: EndingRule) -> bool:
         return any(s.end == edge for s in inside) or bool(re.search(r"[个所座家]$|）$", bare))
     if inside or "“" in core:
         return True
-    if any(a == start and b <= ending for a, b in line.rare) and rule.least <= ending - start:
+    if rule.strict != "proper" and not rule.opened and any(a == start and b <= ending for a, b in line.rare):
         return True
     return rule.strict != "proper" and bool(re.search(r"[A-Za-z]{2}", core))
 

@@ -145,13 +145,15 @@ class GazetteerComponent:
             (a, b) for a, b in words if b - a > 1 and not self._frequencies.get(doc.text[a:b]) and _is_han(doc.text[a:b])
         )
         starts, ends = {a for a, _ in words}, {b for _, b in words}
+        known = [(a, b) for a, b in words if b - a > 1 and self._frequencies.get(doc.text[a:b])]
         add_spans(
             doc,
             "names",
             [
                 NameSpan(start, end, entry.label, entry.name, "weak" if entry.weak else "lexicon")
                 for start, end, entry in find_names(doc.text)
-                if end - start >= _SURE_LENGTH or (start in starts and end in ends)
+                if (start in starts and end in ends)
+                or (end - start >= _SURE_LENGTH and not any(a < e < b for e in (start, end) for a, b in known))
             ],
         )
         return doc

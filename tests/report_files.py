@@ -89,7 +89,8 @@ class PdfMaker:
         objects = [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "",
-            "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+            "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+            "/DescendantFonts [4 0 R] >>",
             "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) "
             "/Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R /DW 1000 /W [1 95 500 814 939 500] >>",
             "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
@@ -102,7 +103,8 @@ class PdfMaker:
             body = f"<< /Length {len(stream)} /Filter /FlateDecode >>\nstream\n"
             kids.append(f"{len(objects) + 1} 0 R")
             objects.append(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE[0]:g} {PAGE[1]:g}] /Contents {len(objects) + 2} 0 R "
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE[0]:g} {PAGE[1]:g}] "
+                f"/Contents {len(objects) + 2} 0 R "
                 "/Resources << /Font << /F1 3 0 R >> >> >>"
             )
             objects.append(body.encode() + stream + b"\nendstream")  # type: ignore[arg-type]

@@ -75,14 +75,16 @@ def _divide(document: Document, sentences: Sequence[Sentence], shortest: int, lo
 
 
 def _balance(groups: list[list[Sentence]], shortest: int, longest: int) -> list[list[Sentence]]:
-    """Groups without stragglers: one too short joins a neighbour with room, the shorter one first."""
+    """Groups without stragglers: one that is too short joins the one before it if there is room."""
     out: list[list[Sentence]] = []
     for group in groups:
-        size = group[-1].end - group[0].start
-        if (out and size < shortest and group[-1].end - out[-1][0].start <= longest + shortest // 2) or (out and out[-1][-1].end - out[-1][0].start < shortest and group[-1].end - out[-1][0].start <= longest):
-            out[-1] = [*out[-1], *group]
-        else:
-            out.append(group)
+        if out:
+            size, before = group[-1].end - group[0].start, out[-1][-1].end - out[-1][0].start
+            both = group[-1].end - out[-1][0].start
+            if (size < shortest and both <= longest + shortest // 2) or (before < shortest and both <= longest):
+                out[-1] = [*out[-1], *group]
+                continue
+        out.append(group)
     return out
 
 

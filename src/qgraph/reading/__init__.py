@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from qgraph.reading.reports import read_report, source_text
+from qgraph.reading.reports import SUFFIXES, read_report, source_text
 
-__all__ = ["read_report", "source_text"]
+__all__ = ["SUFFIXES", "read_report", "source_text"]

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, GridCell
-from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid
+from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid, slice_stretches
 from qgraph.text import fold
 
 
 def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
     """Blocks with the lines of each flattened table replaced by one block of kind "grid", and a table that
     a page break cut put together again."""
+    unit = read_patterns("layout")["caption"]["unit"]
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -31,6 +32,9 @@ def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
         out.append(block)
         if block.kind != "table":
             continue
+        if i < len(blocks) and re.match(unit, blocks[i].text):
+            out[-1] = _with_unit(block, blocks[i])
+            i += 1
         rows = []
         while i < len(blocks) and blocks[i].kind == "text" and is_row(blocks[i]):
             rows.append(blocks[i])
@@ -39,6 +43,32 @@ def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
             text = "\n".join(row.text for row in rows)
             lines = tuple(line for row in rows for line in row.lines)
             out.append(Block("grid", text, (), lines, grid=recover_grid(rows)))
+    return out
+
+
+def _with_unit(caption: Block, unit: Block) -> Block:
+    """The caption with the line below it that gives the unit of the whole table."""
+    first, *rest = unit.stretches
+    return replace(
+        caption, text=f"{caption.text} {unit.text}", title=f"{caption.title} {unit.text}",
+        stretches=(*caption.stretches, replace(first, glue=" "), *rest), lines=(*caption.lines, *unit.lines),
+    )
+
+
+def split_figures(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with the captions of pictures that stand side by side parted."""
+    rules = read_patterns("layout")["caption"]
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind != "text" or block.grid or not re.match(rules["figure"], block.text):
+            out.append(block)
+            continue
+        cuts = [(m.start(), m.end()) for m in re.finditer(rules["next_figure"], block.text)]
+        starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(block.text)]
+        out.extend(
+            replace(block, text=block.text[a:b], stretches=slice_stretches(block, a, b))
+            for a, b in zip(starts, ends, strict=True)
+        )
     return out
 
 
@@ -109,8 +139,8 @@ def find_title(blocks: Sequence[Block], fallback: str) -> tuple[list[Block], str
     cover: list[int] = []
     for i, block in enumerate(blocks[:12]):
         short = len(block.text) <= rules["title_longest"] and "。" not in block.text
-        first_mark = block.kind == "heading" and block.family in ("marked", "") and re.search(rules["title"], block.text)
-        if not short or (block.kind != "text" and not first_mark):
+        styled = block.kind == "heading" and block.family == "marked" and re.search(rules["title"], block.text)
+        if not short or (block.kind != "text" and not styled):
             break
         cover.append(i)
     named = [i for i in cover if re.search(rules["title"], blocks[i].text)]

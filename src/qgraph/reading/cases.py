@@ -83,7 +83,8 @@ class _Looks:
         inside = {i for span in spans for i in range(span.title, span.stop)}
         firsts = [texts[0] for span in spans if (texts := _texts(blocks, span.title + 1, span.stop))]
         body = [i for i in _texts(blocks, 0, len(blocks)) if i not in inside]
-        case_look, body_look = _common([_look(blocks[i]) for i in firsts]), _common([_look(blocks[i]) for i in body])
+        case_look: str | None = _common([_look(blocks[i]) for i in firsts])
+        body_look: str | None = _common([_look(blocks[i]) for i in body])
         case_width, body_width = _width([blocks[i] for i in firsts]), _width([blocks[i] for i in body])
         if not case_look or not body_look or case_look == body_look:
             case_look = body_look = None

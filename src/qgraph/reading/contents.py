@@ -30,10 +30,11 @@ def drop_contents(lines: Sequence[Line]) -> tuple[list[Line], int]:
             inside = True
             continue
         if inside:
-            ahead = [n.text for n in lines[i + 1 : i + 3]]
+            ahead = [n.text for n in lines[i + 1 : i + 5]]
             repeats = titled and last_seen[fold(line.text)] > i + 2
             listed = titled and entry.match(line.text) is not None
-            if repeats or listed or any(leader.search(text) for text in ahead):
+            more = titled and sum(entry.match(text) is not None for text in ahead) >= 2
+            if repeats or listed or more or any(leader.search(text) for text in ahead[:2]):
                 continue
             inside = titled = False
             after = line.origin

@@ -121,7 +121,7 @@ def _page_numbers(
     framed = re.compile(patterns["framed"])
     sure = {i for i in lone if framed.search(lines[i].text) or {i - 1, i + 1} & titles or i in edges}
     loose = {i for i in lone if i not in sure and _cuts_prose(i, lines, lone)}
-    if len(sure) + len(loose) < 2 and not any({i - 1, i + 1} & titles for i in sure):
+    if len(sure) + len(loose) < 2 and not any(i in edges or {i - 1, i + 1} & titles for i in sure):
         return {}
     series = _ascending(sorted(sure | loose), lone)
     return {i: lone[i] for i in sorted(sure | loose) if i in sure or i in series}
@@ -130,10 +130,15 @@ def _page_numbers(
 def _ascending(indices: list[int], values: dict[int, int]) -> set[int]:
     """The longest series of these whose values ascend."""
     best: dict[int, list[int]] = {}
+    longest: list[int] = []
     for i in indices:
-        before = [best[j] for j in best if values[j] < values[i]]
-        best[i] = [*max(before, key=len, default=[]), i]
-    return set(max(best.values(), key=len, default=[]))
+        before: list[int] = []
+        for j, series in best.items():
+            if values[j] < values[i] and len(series) > len(before):
+                before = series
+        best[i] = [*before, i]
+        longest = max(longest, best[i], key=len)
+    return set(longest)
 
 
 def _cuts_prose(i: int, lines: Sequence[Line], lone: dict[int, int]) -> bool:

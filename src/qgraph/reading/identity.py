@@ -45,7 +45,7 @@ def find_college(cover: Sequence[str], body: str, file_name: str) -> str:
     rules = read_patterns("layout")["identity"]
     for text in [*cover, file_name]:
         match = re.search(rules["college"], re.sub(rules["left_words"], "", nfkc(text).replace(" ", "")))
-        if match and not match[0].endswith(("高等学校", "职业学校")):
+        if match and not re.search(rules["not_college"], match[0]):
             return match[0]
-    names = Counter(re.findall(r"[\u4e00-\u9fff]{2,12}(?:职业技术大学|职业大学|职业技术学院|职业学院|高等专科学校)", body))
+    names = Counter(re.findall(rules["college_in_text"], body))
     return names.most_common(1)[0][0] if names else ""

@@ -17,7 +17,10 @@ _ITEM = re.compile(r"^\s*\d+[.、)]\s")
 _ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]+(\|[^|]+)+$")
 _ROW_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 # What is not shown: emphasis marks, code marks, link targets, image marks, HTML tags and comments.
-_MARKUP = re.compile(r"\*\*|__|`+|!\[|\]\([^)]*\)|\[(?=[^\]]*\]\()|<!--.*?-->|</?[A-Za-z][^>]*>|\\(?=[\\`*_{}\[\]()#+.!|-])|\*(?=\S)|(?<=\S)\*")
+_MARKUP = re.compile(
+    r"\*\*|__|`+|!\[|\]\([^)]*\)|\[(?=[^\]]*\]\()|<!--.*?-->|</?[A-Za-z][^>]*>"
+    r"|\\(?=[\\`*_{}\[\]()#+.!|-])|\*(?=\S)|(?<=\S)\*"
+)
 
 
 def read_markdown(path: Path) -> Source:
@@ -132,12 +135,9 @@ def _table(text: str, rows: list[tuple[str, int]], gap: int) -> Line:
     for r, (row, at) in enumerate(rows):
         inner = re.search(r"^\s*\|?(.*?)\|?\s*$", row)
         start, body = (at + inner.start(1), inner[1]) if inner else (at, row)
-        column = 0
-        for match in re.finditer(r"(?:\\\||[^|])*(?:\||$)", body):
-            if match.start() == len(body) and column:
-                break
+        found = [m for m in re.finditer(r"(?:\\\||[^|])*(?:\||$)", body) if m.start() < len(body) or not body]
+        for column, match in enumerate(found):
             stop = match.end() - (1 if match[0].endswith("|") else 0)
             parts = visible(text, start + match.start(), start + stop)
             cells.append(GridCell(parts, r, column, header=r == 0))
-            column += 1
     return Line("\t", rows[0][1], gap, 0, True, kind="grid", grid=label_grid(text, cells))

@@ -48,6 +48,7 @@ def number_headings(blocks: Sequence[Block]) -> dict[int, Candidate]:
             found[entry["name"]] = marked
     decimals = longest_chain(found["decimal"], _decimal_follows)
     outline = {c.index: c for c in decimals} if any(len(c.values) > 1 for c in decimals) else {}
+    outline.update({c.index: c for c in _misnumbered(found["decimal"], outline)})
     chosen: list[Candidate] = list(outline.values())
     walls = [i for i, block in enumerate(blocks) if block.kind == "marked"]
     for name in families:
@@ -138,6 +139,22 @@ def _decimal_follows(before: Candidate | None, after: Candidate) -> bool:
         return False
     # A number left out is a slip of the writer; two are another list.
     return 0 < b[common] - a[common] <= 2 and all(v == 1 for v in b[common + 1 :])
+
+
+def _misnumbered(candidates: list[Candidate], outline: dict[int, Candidate]) -> list[Candidate]:
+    """Short decimal headings out of order, which writers do print: below the same parent as the heading
+    before or after them."""
+    out = []
+    for c in candidates:
+        if c.index in outline or len(c.values) < 2 or len(c.title) > _RUN_IN_LONGEST or re.search("[，。；]", c.title):
+            continue
+        before = [o for i, o in outline.items() if i < c.index]
+        after = [o for i, o in outline.items() if i > c.index]
+        near = [max(before, key=lambda o: o.index)] if before else []
+        near += [min(after, key=lambda o: o.index)] if after else []
+        if any(o.values[: len(c.values) - 1] == c.values[:-1] for o in near):
+            out.append(c)
+    return out
 
 
 def _in_order(candidates: list[Candidate], bounds: Sequence[int]) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from qgraph.reading.lines import Line, PageMark, Source
 
@@ -49,7 +50,7 @@ def _blank_before(lines: Sequence[Line], numbers: dict[int, int], titles: Set[in
         return []
     agree = sum(
         1 + sum(a < i < b for i in single) == numbers[b] - numbers[a]
-        for a, b in zip(printed, printed[1:], strict=False)
+        for a, b in pairwise(printed)
     )
     if agree < 0.7 * (len(printed) - 1):
         return []

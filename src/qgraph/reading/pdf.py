@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from qgraph.reading.lines import GridCell, Line, Source, Stretch
 from qgraph.reading.pdf_lines import PageLine, page_chars, page_lines
 from qgraph.reading.pdf_tables import PageTable, page_tables
 from qgraph.reading.tables import label_grid
-from qgraph.reading.wraps import glue
+from qgraph.reading.wraps import SENTENCE_END, glue
 
 # A report page holds hundreds of characters; fewer than this a page means pictures of pages.
 _FEWEST_CHARACTERS = 20
@@ -121,7 +122,7 @@ def _pitches(pages: list[tuple[list[PageLine], list[PageTable]]]) -> dict[int, f
     steps: dict[int, Counter[int]] = {}
     for lines, _ in pages:
         ordered = sorted(lines, key=lambda line: -line.top)
-        for line, below in zip(ordered, ordered[1:], strict=False):
+        for line, below in pairwise(ordered):
             if round(line.size) == round(below.size) and len(line.text) > 15:
                 steps.setdefault(round(line.size), Counter())[round(2 * (line.bottom - below.bottom))] += 1
     return {size: max(count, key=lambda step: (count[step], -step)) / 2 for size, count in steps.items()}
@@ -181,7 +182,10 @@ class _Writer:
         if below is None:
             # The page below may begin a paragraph or go on with this one; its own words must tell.
             return None
-        return False if self._margins.full(line) else None
+        if self._margins.full(line) and not SENTENCE_END.search(line.text):
+            return False
+        # A full line may close its sentence and its paragraph at once.
+        return None
 
     def _table(self, table: PageTable) -> None:
         """One line that holds a whole table; its cells go into the source text by tab."""

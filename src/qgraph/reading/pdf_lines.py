@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median_high, median_low
 from typing import Any
 
@@ -123,7 +124,7 @@ def _line(row: list[Char], spaces: list[Char]) -> PageLine:
     size = sorted(c.size for c in row)[len(row) // 2]
     # Characters of another font stand off the line of the others: the middle ones tell its height.
     top, bottom = median_high(c.y1 for c in row), median_low(c.y0 for c in row)
-    gaps = [after.x0 - before.x1 for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
     # Justified lines have all their characters a little apart; a space is what exceeds that.
     usual = max(0.0, median_low(gaps)) if gaps else 0.0
     text = row[0].text

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from qgraph.errors import ReportError
 from qgraph.reading.assemble import Frame, assemble
-from qgraph.reading.attach import attach_sources, find_title, gather_tables
+from qgraph.reading.attach import attach_sources, find_title, gather_tables, split_figures
 from qgraph.reading.cases import end_cases
 from qgraph.reading.furniture import strip_furniture
 from qgraph.reading.grammar import classify, opening_kind
 from qgraph.reading.identity import find_college, find_year, most_named_year, report_id
 from qgraph.reading.lines import PageMark, Source
-from qgraph.reading.outline import name_paths
 from qgraph.reading.markdown import read_markdown
+from qgraph.reading.outline import name_paths
 from qgraph.reading.pdf import read_pdf
 from qgraph.reading.plain import read_plain
 from qgraph.reading.word import read_word
@@ -30,6 +30,9 @@ READERS: dict[str, Callable[[Path], Source]] = {
     ".text": read_plain,
     ".txt": read_plain,
 }
+
+
+SUFFIXES = tuple(sorted(READERS))
 
 
 def read_source(path: Path) -> Source:
@@ -57,7 +60,7 @@ def read_report(path: Path) -> Document:
     lines, marks = strip_furniture(source)
     if not lines:
         raise ReportError(f"文件 {path.name} 里没有可以读取的文字。", log=f"{path.name}: no text")
-    blocks = classify(join_lines(lines, [opening_kind(line) for line in lines]))
+    blocks = classify(split_figures(join_lines(lines, [opening_kind(line) for line in lines])))
     blocks = attach_sources(gather_tables(blocks, source.text))
     blocks, title, cover = find_title(blocks, path.stem)
     blocks, warnings = name_paths(blocks)

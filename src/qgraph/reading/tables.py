@@ -53,20 +53,20 @@ def tokens(block: Block) -> Row:
             after = block.text[a:b]
             number_first = re.fullmatch(r"[\d.]+", before) and re.match(rules["after_number"], after)
             number_last = re.search(rules["before_number"], before) and after[0].isdigit()
-            if number_first or number_last or before.count("（") + before.count("(") > before.count("）") + before.count(")"):
+            if number_first or number_last or len(re.findall("[（(]", before)) > len(re.findall("[）)]", before)):
                 merged[-1] = (merged[-1][0], b)
                 continue
         merged.append((a, b))
     out = []
     for a, b in merged:
         text = block.text[a:b]
-        out.append(Token(text, _slice(block, a, b), re.match(rules["value"], text) is not None))
+        out.append(Token(text, slice_stretches(block, a, b), re.match(rules["value"], text) is not None))
     return out
 
 
-def _slice(block: Block, a: int, b: int) -> tuple[Stretch, ...]:
+def slice_stretches(block: Block, a: int, b: int) -> tuple[Stretch, ...]:
     """Stretches of the source under `block.text[a:b]`."""
-    out = []
+    out: list[Stretch] = []
     at = 0
     for stretch in block.stretches:
         at += len(stretch.glue)

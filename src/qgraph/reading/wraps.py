@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, Line, Stretch, columns
 
-_SENTENCE_END = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
+SENTENCE_END = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
 _PROSE = re.compile(r"[，。；！？]")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9.,%]+|.")
 # Columns by which the first line of a paragraph is set in.
@@ -45,7 +45,7 @@ def margin(lines: Sequence[Line]) -> int:
 
     Wrapped text has many lines of nearly the same width that do not end a sentence.
     """
-    running = [columns(line.text) for line in lines if not _SENTENCE_END.search(line.text) and len(line.text) > 15]
+    running = [columns(line.text) for line in lines if not SENTENCE_END.search(line.text) and len(line.text) > 15]
     if len(running) < 4:
         return 0
     counts = Counter(running)
@@ -82,11 +82,14 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
     groups: list[list[Line]] = []
     opener = ""
     in_table = False
+    bare = re.compile(read_patterns("layout")["caption"]["bare"])
     for i, line in enumerate(lines):
         if groups:
             last = groups[-1][-1]
-            if i - 1 in cells:
-                goes_on: bool | None = True
+            if len(groups[-1]) == 1 and bare.match(last.text) and not last.grid:
+                goes_on = not kinds[i] and not line.grid and not re.search("[。；]", line.text)
+            elif i - 1 in cells:
+                goes_on = True
             elif in_table and last.ends is None and not kinds[i] and open_brackets(last.text) == 0:
                 goes_on = False
             else:
@@ -107,7 +110,7 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
     if line.grid or last.grid or line.kind == "heading" or (last.kind, line.kind) not in _SAME:
         return False
     text = "".join(part.text for part in group)
-    ended = _SENTENCE_END.search(last.text) is not None
+    ended = SENTENCE_END.search(last.text) is not None
     prose = _PROSE.search(text) is not None and opener in ("", "heading", "item")
     first = len(group) == 1
     if last.ends is not None:
@@ -196,8 +199,9 @@ def _is_words(text: str) -> bool:
 def _block(group: list[Line]) -> Block:
     stretches: list[Stretch] = []
     text = ""
+    bare = read_patterns("layout")["caption"]["bare"]
     for line in group:
-        between = glue(text, line.text)
+        between = " " if re.match(bare, text) else glue(text, line.text)
         if not line.grid:
             stretches.extend(line.stretches(between))
         text += between + line.text

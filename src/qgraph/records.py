@@ -412,12 +412,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `ranks` give its place per retriever (from 1), `sentence` the best sentence id."""
+    """A passage found. `ranks` give its place per retriever (from 1), `sentence` the best sentence id,
+    `scores` what each retriever gave: "bm25" the sum of BM25, "vector" a cosine. `score` ranks the hits
+    of one search; only the cosine means the same in two searches."""
 
     passage: Passage
     score: float
     ranks: Mapping[str, int]
     sentence: str = ""
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

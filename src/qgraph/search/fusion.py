@@ -46,12 +46,13 @@ def fuse(
         names = "、".join(sorted(STRATEGIES))
         raise QueryError(f"没有“{strategy}”这种融合方式，可用的有：{names}。", log=f"unknown fusion {strategy}")
     total: dict[str, float] = {}
+    whole = sum(weights.get(name, 1.0) for name, scores in found.items() if scores) or 1.0
     candidates = sorted({passage for scores in found.values() for passage in scores})
     for name in sorted(found):
         if found[name]:
             share = STRATEGIES[strategy](found[name], candidates, FLOORS.get(name))
             for passage, value in share.items():
-                total[passage] = total.get(passage, 0.0) + weights.get(name, 1.0) * value
+                total[passage] = total.get(passage, 0.0) + weights.get(name, 1.0) / whole * value
     return sorted(total.items(), key=lambda item: (-item[1], item[0]))
 
 

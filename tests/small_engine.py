@@ -9,8 +9,9 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from qgraph.answering.citations import cite
+from qgraph.citations import cite
 from qgraph.config import Settings
 from qgraph.engine import Engine
 from qgraph.extraction.identity import entity_id
@@ -84,9 +85,8 @@ def small_engine(folder: Path, settings: Settings) -> Engine:
     store.replace_report(record)
     knowledge = Knowledge([record])
     retriever: Any = SmallRetriever(record.passages)
-    engine = Engine(folder, settings, store, knowledge, retriever, io.StringIO())
-    engine.answerer = SmallAnswerer(knowledge)  # type: ignore[assignment]
-    return engine
+    with patch("qgraph.engine.Answerer", lambda knowledge, *_: SmallAnswerer(knowledge)):
+        return Engine(folder, settings, store, knowledge, retriever, io.StringIO())
 
 
 class SmallRetriever:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from qgraph_api.reading_view import TITLE, Block, ReadingView
+from qgraph_api.reading_view import Block, ReadingView
 from small_engine import small_record
 
+from qgraph.citations import sentence_anchor
 from qgraph.records import Document, Extraction, ReportRecord
 
 
@@ -26,7 +27,7 @@ def bare(text: str) -> str:
 
 
 def title_of(document: Document) -> str:
-    return "".join(s.text for s in document.sections if s.path == TITLE)
+    return "".join(s.text for s in document.sentences if s.kind == "title")
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +53,17 @@ def test_every_sentence_can_be_highlighted_exactly(record: ReportRecord) -> None
         segments = list(segments_of(ReadingView(record, sentence.start, sentence.end).blocks()))
         hit = "".join(s.text for s in segments if s.hit)
         assert bare(hit) == bare(sentence.text)
-        assert [s.first_hit for s in segments if s.hit] == [True] + [False] * (sum(s.hit for s in segments) - 1)
+        assert next(s.anchor for s in segments if s.hit) == sentence_anchor(sentence.id)
 
 
 @pytest.mark.parametrize(("start", "end"), [(None, None), (5, None), (9, 3), (-7, -2), (10**9, 10**9 + 5)])
 def test_senseless_highlights_show_the_plain_report(record: ReportRecord, start: int | None, end: int | None) -> None:
     assert not any(s.hit for s in segments_of(ReadingView(record, start, end).blocks()))
+
+
+def test_every_sentence_has_an_anchor(record: ReportRecord) -> None:
+    anchors = [s.anchor for s in segments_of(ReadingView(record).blocks()) if s.anchor]
+    assert anchors == [sentence_anchor(s.id) for s in record.document.sentences if s.kind != "title"]
 
 
 def test_names_lead_to_their_entities(record: ReportRecord) -> None:

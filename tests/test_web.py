@@ -180,9 +180,8 @@ def test_from_question_to_highlighted_source(tab: Any, real_site: str) -> None:
     quote = tab.inner_text(".cites li:first-child .quote")
     assert "2656.82" in quote
     tab.click(".cites li:first-child a.open")
-    tab.wait_for_selector("#hit")
-    tab.wait_for_function("() => document.activeElement.id === 'hit'")
-    assert in_view(tab, "#hit")
+    tab.wait_for_function("() => document.activeElement.matches('mark.hit')")
+    assert in_view(tab, "mark.hit >> nth=0")
     marked = "".join(tab.locator("mark.hit").all_inner_texts())
     assert re.sub(r"\s", "", marked) == re.sub(r"\s", "", quote)
     tab.go_back()
@@ -240,7 +239,7 @@ def test_audit_page_marks_a_finding(tab: Any, small_site: str, small: Engine) ->
     tab.click("[data-explain] >> nth=0")
     tab.fill(".note-form:not([hidden]) input", "口径不同")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("text=以后不再列出")
+    tab.wait_for_selector(".mark-status:has-text('已标为')")
     assert [f.explained for f in small.audit(everything=True) if f.explained] == ["口径不同"]
 
 

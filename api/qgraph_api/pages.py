@@ -44,9 +44,8 @@ def make_templates() -> Jinja2Templates:
         marked_names=marked_names,
         report_path=addresses.report_path,
         entity_path=addresses.entity_path,
-        place_path=addresses.place_path,
-        hit=addresses.HIT,
     )
+    environment.filters["cells"] = lambda text: text.replace("\t", " ｜ ")
     environment.filters["thousands"] = lambda number: f"{number:,}"
     return Jinja2Templates(env=environment)
 

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qgraph.citations import sentence_anchor
 from qgraph.records import Case, Cell, Document, Figure, Paragraph, ReportRecord, Section, Table
 from qgraph_api.addresses import anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text of one look: highlighted or not, naming an entity or not, perhaps opening a page."""
+    """A stretch of text of one look: highlighted or not, naming an entity or not; it may open a page, or a
+    sentence, by whose anchor citations lead to it."""
 
     text: str
     hit: bool = False
-    first_hit: bool = False
+    anchor: str = ""
     entity: str = ""
     page: int | None = None
 
@@ -74,7 +76,8 @@ class ReadingView:
         self._names = _names(record)
         self._name_starts = [name[0] for name in self._names]
         self._page_at: Mapping[int, int] = {page.start: page.page for page in self.document.pages}
-        self._page_starts = sorted(self._page_at)
+        self._anchor_at = {s.start: sentence_anchor(s.id) for s in self.document.sentences}
+        self._cuts = sorted({*self._page_at, *self._anchor_at})
 
     def contents(self) -> tuple[ContentsLine, ...]:
         """The table of contents, without the line of the title."""
@@ -151,8 +154,7 @@ class ReadingView:
         named = list(self._names_in(start, end)) if names else []
         cuts = {start, end}
         cuts.update(offset for name in named for offset in name[:2])
-        low, high = bisect_left(self._page_starts, start), bisect_left(self._page_starts, end)
-        cuts.update(self._page_starts[low:high])
+        cuts.update(self._cuts[bisect_left(self._cuts, start) : bisect_left(self._cuts, end)])
         if self._hit:
             cuts.update(offset for offset in self._hit if start < offset < end)
         edges = sorted(cuts)
@@ -164,7 +166,7 @@ class ReadingView:
         return Segment(
             self.document.text[start:end],
             hit,
-            hit and self._hit is not None and start == self._hit[0],
+            self._anchor_at.get(start, ""),
             entity,
             self._page_at.get(start),
         )
@@ -197,7 +199,7 @@ def _gaps(document: Document, elements: list[_Element]) -> Iterator[tuple[int, i
     """Lines of text that no element covers: the page must show the report whole."""
     at = 0
     titles = [(case.start, case.start + len(case.text.split("\n", 1)[0])) for case in document.cases]
-    titles += [(s.start, s.heading_end) for s in document.sections if s.path == TITLE]
+    titles += [(s.start, s.end) for s in document.sentences if s.kind == "title"]
     spans = [(e.start, e.heading_end if isinstance(e, Section) else e.end) for e in elements]
     for start, end in [*sorted(spans + titles), (len(document.text), len(document.text))]:
         if start > at and document.text[at:start].strip():

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qgraph.citations import citation_path
 from qgraph.records import Answer, Citation, Filters, Step
-from qgraph_api.addresses import citation_path
 
 Word = Annotated[str, Field(max_length=200)]
 Words = Annotated[list[Word], Field(max_length=20)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from qgraph.citations import citation_path, cite
 from qgraph.records import (
     Case,
     CaseHit,
@@ -18,7 +19,7 @@ from qgraph.records import (
     StatementView,
     Table,
 )
-from qgraph_api.addresses import entity_path, place_path, report_path
+from qgraph_api.addresses import entity_path, report_path
 from qgraph_api.schemas import CaseOut, CitationOut, EntityRef, PassageOut
 from qgraph_api.schemas_graph import (
     CaseRef,
@@ -58,9 +59,8 @@ class Views:
         knowledge, passage = self.engine.knowledge, hit.passage
         document = knowledge.document(passage.report)
         sentence = knowledge.sentences.get(hit.sentence)
+        source = cite(knowledge, passage.report, hit.sentence or passage.sentences[0], 1)
         ids = dict.fromkeys(e for s in passage.sentences for e in knowledge.entities_in.get(s, ()))
-        shown = sentence or knowledge.sentences.get(passage.sentences[0] if passage.sentences else "")
-        start, end = (sentence.start, sentence.end) if sentence else (passage.start, passage.end)
         return PassageOut(
             id=passage.id,
             report=passage.report,
@@ -69,8 +69,8 @@ class Views:
             year=document.year,
             kind=passage.kind,
             heading=passage.heading,
-            place=document.place(shown) if shown else document.section_by_id[passage.section].path,
-            page=document.page(start),
+            place=source.place,
+            page=source.page,
             text=passage.text,
             start=passage.start,
             end=passage.end,
@@ -79,7 +79,7 @@ class Views:
             score=round(float(hit.score), 6),
             ranks=dict(hit.ranks),
             entities=[self.entity_ref(knowledge.entities[e]) for e in list(ids)[:_CHIPS]],
-            link=place_path(passage.report, start, end),
+            link=citation_path(source),
         )
 
     def case(self, hit: CaseHit) -> CaseOut:

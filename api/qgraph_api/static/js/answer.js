@@ -35,12 +35,23 @@ function foundPattern(answer) {
 const withFound = (text, pattern) =>
   pattern ? text.split(pattern).map((piece, n) => (n % 2 ? h("mark", { class: "found" }, piece) : piece)) : [text];
 
+/** A sentence links to its place; rows of a table stand as a table, with the rows short of a spanned cell moved right. */
+function quoteView(text, link, pattern) {
+  if (!text.includes("\t")) return h("a", { class: "quote", href: link }, withFound(text, pattern));
+  const lines = text.split("\n");
+  const rows = lines.filter((line) => line.includes("\t")).map((line) => line.split("\t"));
+  const width = Math.max(...rows.map((row) => row.length));
+  const cells = (row) => [...Array(width - row.length).fill(""), ...row].map((cell) => h("td", {}, withFound(cell, pattern)));
+  return h("div", { class: "quote-table" }, h("a", { class: "quote", href: link }, lines.filter((line) => !line.includes("\t")).join(" ")),
+    h("div", { class: "scroll" }, h("table", {}, rows.map((row) => h("tr", {}, cells(row))))));
+}
+
 function cite(citation, pattern) {
   const link = ownPath(citation.link);
   return h("li", {},
     h("span", { class: "no", "aria-label": `出处 ${citation.number}` }, String(citation.number)),
     h("div", {},
-      h("a", { class: "quote", href: link }, withFound(citation.text, pattern)),
+      quoteView(citation.text, link, pattern),
       h("p", { class: "source" }, placeOf(citation).map((part) => h("span", {}, part)), h("a", { class: "open", href: link }, "查看原文"))));
 }
 

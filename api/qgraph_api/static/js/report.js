@@ -1,7 +1,7 @@
 // The reading page: brings the highlighted sentence into view, follows the reader in the contents, shows names.
 import { copyFrom } from "./dom.js";
 
-const first = document.getElementById("hit");
+const first = document.querySelector("mark.hit");
 const bar = document.getElementById("hit-bar");
 
 function toHit() {

@@ -1,0 +1,209 @@
+"""Every figure of text and tables as an observation: what, how much, in which unit, when, for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from qgraph.extraction.indicators import find_concept
+from qgraph.extraction.observations_fragments import Fragment, fragments
+from qgraph.extraction.observations_labels import Label, Labeller, renamed
+from qgraph.extraction.observations_parts import find_totals, shared_names
+from qgraph.extraction.observations_subjects import Subjects
+from qgraph.extraction.observations_tables import table_figures
+from qgraph.extraction.observations_words import words
+from qgraph.extraction.periods import PeriodScope
+from qgraph.language.quantities import Quantity, find_quantities
+from qgraph.records import Document, Entity, Evidence, Observation, Paragraph, Period, Sentence
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """An observation before it has its number; `total` is the draft that it is part of."""
+
+    observation: Observation
+    start: int
+    total: _Draft | None
+
+
+def extract_observations(
+    document: Document, docs: Sequence[Any], entities: Sequence[Entity]
+) -> tuple[Observation, ...]:
+    """The observations of a report in reading order, numbered `{report}/o1` … .
+
+    `docs` are the spaCy Docs of `qgraph.language.parse`, whose quantities are used; without them the quantities
+    are found anew.
+    """
+    found = {doc._.offset: doc._.quantities for doc in docs if doc._.has("quantities")}
+    subjects = Subjects(document, entities)
+    drafts: list[_Draft] = []
+    openings: dict[str, Period] = {}
+    for paragraph in document.paragraphs:
+        quantities = found.get(paragraph.start)
+        if quantities is None or any(q.end > len(paragraph.text) for q in quantities):
+            quantities = find_quantities(paragraph.text)
+        drafts.extend(_paragraph(document, paragraph, quantities, subjects, openings))
+    for table in document.tables:
+        for figure in table_figures(document, table, subjects):
+            drafts.append(_Draft(figure, figure.evidence.start, None))
+    return _numbered(document, sorted(drafts, key=lambda d: d.start))
+
+
+def _numbered(document: Document, drafts: Sequence[_Draft]) -> tuple[Observation, ...]:
+    """With ids in reading order; what one section tells twice in the same words is told once."""
+    seen: dict[tuple[object, ...], str] = {}
+    ids: dict[int, str] = {}
+    result: list[Observation] = []
+    for draft in drafts:
+        o = draft.observation
+        sentence = document.sentence_by_id[o.evidence.sentence]
+        place = sentence.table or sentence.case or sentence.section
+        same = (place, sentence.table and o.evidence.start, o.indicator, o.value, o.unit, o.period.label, o.subject)
+        if same in seen:
+            ids[id(draft)] = seen[same]
+            continue
+        new = f"{document.id}/o{len(result) + 1}"
+        seen[same] = ids[id(draft)] = new
+        part_of = ids.get(id(draft.total), "") if draft.total is not None else ""
+        result.append(replace(o, id=new, part_of=part_of if part_of != new else ""))
+    return tuple(result)
+
+
+def _paragraph(
+    document: Document,
+    paragraph: Paragraph,
+    quantities: Sequence[Quantity],
+    subjects: Subjects,
+    openings: dict[str, Period],
+) -> list[_Draft]:
+    spans = _sentences(document, paragraph)
+    scope = PeriodScope(paragraph.text, spans, document.year, openings.get(paragraph.section))
+    if not quantities:
+        # a paragraph that only opens a section may say of which year it speaks
+        if len(spans) == 1 and scope.closing is not None:
+            openings[paragraph.section] = scope.closing
+        return []
+    parts = fragments(paragraph.text, spans, quantities)
+    totals = find_totals(paragraph.text, parts)
+    competitions = [
+        (s.start - paragraph.start, s.end - paragraph.start, re.sub(r"^\d{4} ?年(?:度)?|[（(]\d{4}[）)]", "", s.name))
+        for s in subjects.within(paragraph.start, paragraph.end)
+        if s.type == "Competition"
+    ]
+    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions)
+    dealt = shared_names(parts)
+    drafts: list[_Draft] = []
+    labels: list[Label] = []
+    firsts: list[_Draft | None] = []
+    for i, fragment in enumerate(parts):
+        total = totals[i]
+        previous = labels[i - 1] if i and parts[i - 1].sentence == fragment.sentence else None
+        names = labeller.label(fragment, previous, labels[total] if total is not None else None)
+        if i in dealt:
+            names = [_dealt(dealt[i], labels, names[0])]
+        labels.append(names[-1])
+        whole = firsts[total] if total is not None else None
+        first: _Draft | None = None
+        for name in names:
+            observation = _observation(document, paragraph, fragment, name, scope, subjects, whole)
+            if observation is not None:
+                draft = _Draft(observation, observation.evidence.start, whole)
+                drafts.append(draft)
+                first = first or draft
+        firsts.append(first)
+    return drafts
+
+
+def _dealt(name: str, labels: Sequence[Label], label: Label) -> Label:
+    back = re.match(r"#(\d+)(.*)$", name)
+    if back is None:
+        return renamed(label, name)
+    return renamed(label, labels[-int(back[1])].core + back[2]) if int(back[1]) <= len(labels) else label
+
+
+def _observation(
+    document: Document,
+    paragraph: Paragraph,
+    fragment: Fragment,
+    label: Label,
+    scope: PeriodScope,
+    subjects: Subjects,
+    whole: _Draft | None,
+) -> Observation | None:
+    quantity, offset = fragment.quantity, paragraph.start
+    sentence = document.sentence_at(offset + quantity.start)
+    if sentence is None:
+        return None
+    period = _period(fragment, scope, whole)
+    evidence = _evidence(document, sentence, offset + fragment.start, offset + max(fragment.end, quantity.end))
+    return Observation(
+        id="",
+        indicator=label.text,
+        concept=find_concept(label.text, quantity.unit),
+        value=quantity.value if quantity.value else Decimal(0),
+        source_value=quantity.number,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        period=period,
+        subject=subjects.subject(sentence.start, offset + quantity.start),
+        qualifiers=_qualifiers(fragment, label, whole is not None),
+        part_of="",
+        evidence=evidence,
+    )
+
+
+def _period(fragment: Fragment, scope: PeriodScope, whole: _Draft | None) -> Period:
+    """A part holds when its total does, unless its own clause says another time as such."""
+    quantity = fragment.quantity
+    if whole is not None:
+        mention = scope.mention_at(quantity.start, quantity.end)
+        if mention is None or mention.named or mention.end < fragment.start:
+            return whole.observation.period
+    return scope.at(quantity.start, quantity.end)
+
+
+def _qualifiers(fragment: Fragment, label: Label, part: bool) -> tuple[str, ...]:
+    rules = words()
+    found = [m[0] for m in rules.qualifiers.finditer(label.text)]
+    found += [m[0] for m in rules.qualifiers.finditer(fragment.before)]
+    if part or fragment.of_which:
+        found.insert(0, "其中")
+    if rules.planned.search(fragment.before):
+        found.append("计划")
+    return tuple(dict.fromkeys(found))
+
+
+def _evidence(document: Document, sentence: Sentence, start: int, end: int) -> Evidence:
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    while start < end and document.text[start] in " ，；：、）)":
+        start += 1
+    while end > start and document.text[end - 1] in " ，；：、（(":
+        end -= 1
+    return Evidence(document.id, sentence.id, start, end)
+
+
+def _sentences(document: Document, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Spans of the paragraph's sentences, as offsets in its text."""
+    spans = []
+    position = paragraph.start
+    while position < paragraph.end:
+        sentence = document.sentence_at(position)
+        if sentence is None or sentence.end <= position:
+            position += 1
+            continue
+        spans.append((sentence.start - paragraph.start, sentence.end - paragraph.start))
+        position = sentence.end
+    return spans
+
+
+def _headings(document: Document, paragraph: Paragraph) -> list[str]:
+    """Titles above a paragraph, nearest first: of its case, its section and those around it."""
+    titles = [document.case_by_id[paragraph.case].title] if paragraph.case else []
+    section: str | None = paragraph.section
+    while section is not None:
+        titles.append(document.section_by_id[section].title)
+        section = document.section_by_id[section].parent
+    return titles

@@ -1,0 +1,153 @@
+"""The words that belong to each quantity of a sentence: what leads to it and what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgraph.extraction.observations_words import Words, words
+from qgraph.language.quantities import Quantity
+
+_OPEN, _CLOSE = "（(", "）)"
+_HARD = "，。；：:！？!?;"
+_LIST_END = re.compile(r"等 *(?:共|共计|约)? *$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A quantity with its words. `before` stands between the clause's start (or the figure before) and the
+    quantity, `behind` between the quantity and the end of what it counts; `start` and `end` are the offsets
+    of both together. `clause` is the text of the clauses of the sentence before `before`, from the last figure on.
+
+    `first` says that no figure stands before it in its sentence, `bracketed` that it stands in brackets behind
+    what it belongs to, `of_which` that 其中 or 包括 leads to it.
+    """
+
+    quantity: Quantity
+    start: int
+    end: int
+    before: str
+    behind: str
+    clause: str
+    sentence: tuple[int, int]
+    first: bool
+    bracketed: bool
+    of_which: bool
+
+
+def fragments(text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Quantity]) -> list[Fragment]:
+    """One fragment a quantity, in reading order; `sentences` are the spans of the sentences of the text."""
+    rules = words()
+    result: list[Fragment] = []
+    for a, b in sentences:
+        inside = [q for q in found if a <= q.start < b]
+        for i, quantity in enumerate(inside):
+            left = inside[i - 1].end if i else a
+            right = inside[i + 1] if i + 1 < len(inside) else None
+            result.append(_fragment(text, (a, b), left, quantity, right, i == 0, rules))
+    return result
+
+
+def _fragment(
+    text: str,
+    sentence: tuple[int, int],
+    left: int,
+    quantity: Quantity,
+    right: Quantity | None,
+    first: bool,
+    rules: Words,
+) -> Fragment:
+    start, bracketed = _start_of_before(text, left, quantity.start, first, rules)
+    end = _end_of_behind(text, quantity.end, sentence[1], right, rules)
+    before, behind = text[start : quantity.start], text[quantity.end : end]
+    clause = text[left:start]
+    of_which = rules.of_which.match(before) is not None or rules.of_which.match(clause.lstrip(_CLOSE)) is not None
+    if not of_which and not first:
+        of_which = any(rules.of_which.match(part) for part in re.split(f"[{_HARD}]", clause))
+    return Fragment(quantity, start, end, before, behind, clause, sentence, first, bracketed, of_which)
+
+
+def _start_of_before(text: str, left: int, stop: int, first: bool, rules: Words) -> tuple[int, bool]:
+    """Where the words that lead to a quantity begin, and whether it stands in brackets of its own."""
+    opened = _open_bracket(text, left, stop)
+    if opened is not None:
+        inner = text[opened + 1 : stop].strip()
+        if rules.without_measures(inner):
+            parts = [opened + 1 + m.end() for m in re.finditer(f"[{_HARD}、]", text[opened + 1 : stop])]
+            return (parts[-1] if parts else opened + 1), True
+        stop = opened
+    hard = [i for i in _boundaries(text, left, stop) if text[i] in _HARD]
+    if hard:
+        return hard[-1] + 1, False
+    if first:
+        return left, False
+    return _split_between(text, left, stop, rules)[1], False
+
+
+def _end_of_behind(text: str, start: int, stop: int, right: Quantity | None, rules: Words) -> int:
+    limit = right.start if right is not None else stop
+    hard = [i for i in _boundaries(text, start, limit) if text[i] in _HARD]
+    if hard:
+        limit = hard[0]
+    elif right is not None:
+        limit = _split_between(text, start, limit, rules)[0]
+    single = re.search(f"[{_OPEN}{_CLOSE}]", _without_brackets(text[start:limit]))
+    return start + single.start() if single else limit
+
+
+def _split_between(text: str, start: int, stop: int, rules: Words) -> tuple[int, int]:
+    """Two quantities of one clause: where the words of the first end, where those of the second begin."""
+    between = _without_brackets(text[start:stop])
+    leading = re.match(r"[ ）)]*(?:、|和|及|以及|与)? *", between)
+    skip = leading.end() if leading else 0
+    if skip >= len(between.rstrip()):
+        return start, start + skip
+    joined = bool(leading and leading[0].strip(" ）)"))
+    if joined:
+        return start, start + skip
+    if _LIST_END.search(between):
+        cut = re.search("、|和|及|与", between[skip:])
+    else:
+        cut = re.search("、", between[skip:])
+    if cut:
+        return start + skip + cut.start(), start + skip + cut.end()
+    tail = re.search(r"(?:的|和|及|以及|与)? *$", between)
+    if tail and tail[0].strip():
+        return start + tail.start(), stop
+    verb = rules.verb_from(between, skip + 2)
+    if verb is not None:
+        return start + verb, start + verb
+    return stop, stop
+
+
+def _without_brackets(text: str) -> str:
+    """The text with what stands in brackets blotted out, at the same length."""
+    return re.sub(r"[（(][^（()）]*[）)]", lambda match: "·" * len(match[0]), text)
+
+
+def _open_bracket(text: str, left: int, stop: int) -> int | None:
+    """Offset of the bracket that is open at `stop`, if it was opened after `left`."""
+    depth = 0
+    for i in range(stop - 1, left - 1, -1):
+        if text[i] in _CLOSE:
+            depth += 1
+        elif text[i] in _OPEN:
+            if depth == 0:
+                return i
+            depth -= 1
+    return None
+
+
+def _boundaries(text: str, start: int, stop: int) -> list[int]:
+    """Offsets of the marks outside of brackets, quotations and titles."""
+    found, depth = [], 0
+    for i in range(start, stop):
+        c = text[i]
+        if c in "（(《“‘":
+            depth += 1
+        elif c in "）)》”’":
+            depth = max(0, depth - 1)
+        elif depth == 0 and c in _HARD:
+            found.append(i)
+    return found

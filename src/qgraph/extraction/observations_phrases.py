@@ -1,0 +1,141 @@
+"""Phrases cut to what they count: lists, prepositions, adverbs and leading verbs taken off."""
+
+from __future__ import annotations
+
+import re
+
+from qgraph.extraction.observations_words import Words
+from qgraph.extraction.periods import find_periods
+
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_REFERENCE = re.compile(r"[（(](?:详?见|如)?[图表附][^（()）]*[）)]|[（(] *[）)]")
+_SPACE = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
+_LIST_END = re.compile(r"(?<![特一二三四五上下中高初同平相均])等(?![级奖次于])")
+
+
+def plain(text: str, *, brackets: bool = False) -> str:
+    """Without spaces between Chinese characters and, unless asked for, without what stands in brackets."""
+    text = (_REFERENCE if brackets else _BRACKETS).sub("", text)
+    text = _SPACE.sub("", text.strip()).strip("，。；：、 ")
+    if text.count("“") != text.count("”"):
+        text = text.strip("“”")
+    return text
+
+
+def without_periods(text: str, year: int) -> str:
+    """Without years, dates, school years and editions of events."""
+    for mention in reversed(find_periods(text, year)):
+        if mention.period.kind != "cohort":
+            text = text[: mention.start] + text[mention.end :]
+    return re.sub(r"[（(] *[）)]", "", re.sub(r"^ *(?:度|，)+", "", text))
+
+
+def leading_words(text: str, words: Words) -> str:
+    """Without adverbs, list marks and the college itself at the head of the clause."""
+    while True:
+        shorter = words.own.sub("", words.leads.sub("", text).lstrip(" ，、"))
+        if shorter == text or not shorter:
+            return text
+        text = shorter
+
+
+def masked(text: str) -> str:
+    """The text with quotations and titles blotted out, at the same length."""
+    return re.sub(r"“[^”]*”|《[^》]*》", lambda match: "·" * len(match[0]), text)
+
+
+def without_list(text: str, words: Words, *, may_end: bool) -> str:
+    """A list that ends with 等 is left out; what it belongs to stays: 举办路演、经验分享等活动 → 举办活动.
+
+    `may_end` says that what the list is of stands behind the quantity.
+    """
+    ends = list(_LIST_END.finditer(text))
+    if not ends:
+        return text
+    head, tail = text[: ends[-1].start()], text[ends[-1].end() :]
+    if "的" in tail.rstrip("的"):
+        tail = tail[tail.rstrip("的").rfind("的") + 1 :]
+    preposition = words.prepositions.match(head)
+    if preposition and tail:
+        return head[: preposition.end()] + tail
+    if preposition and "、" not in head:
+        return head
+    verb = words.governing.match(head) or words.verbs.search(masked(head))
+    if verb is not None and head.find("、") in (-1, *range(verb.end(), len(head))):
+        return head[: verb.end()] + tail
+    return tail if tail or may_end else outside_quotes(head, "、")[-1]
+
+
+def without_preposition(text: str, words: Words, *, may_end: bool) -> str:
+    """From the governing verb on where a phrase such as 为…学生 stands before it; `may_end` says that the
+    verb's object stands behind the quantity."""
+    opened = words.prepositions.match(text)
+    if not opened:
+        return text
+    best = None
+    for verb in words.governing.finditer(masked(text), 1):
+        if len(text) - verb.end() >= (0 if may_end else 2):
+            best = verb
+    if best is None:
+        return text[opened.end() :]
+    if words.keep_place.match(text, best.start()) and best.start() <= 16:
+        return text[opened.end() :]
+    return text[best.start() :]
+
+
+def without_light_verb(text: str, words: Words) -> str:
+    """Without a verb at the head that says nothing of its own (开展, 获得)."""
+    match = words.light.match(text)
+    return text[match.end() :] if match and len(text) > match.end() else text
+
+
+def last_of_list(text: str, *, longest: int = 18) -> str:
+    """The last item of a list that is too long to be kept whole, or what the list describes (…、…的节目)."""
+    if "、" not in text:
+        return text
+    if 0 < text.rfind("、") < text.rfind("的") < len(text) - 2:
+        return text[text.rfind("的") + 1 :]
+    return text if len(text) <= longest else outside_quotes(text, "、")[-1]
+
+
+def outside_quotes(text: str, mark: str) -> list[str]:
+    """The parts between marks that stand outside of quotations and titles."""
+    parts, depth, last = [], 0, 0
+    for i, c in enumerate(text):
+        if c in "“《（(":
+            depth += 1
+        elif c in "”》）)":
+            depth = max(0, depth - 1)
+        elif c == mark and depth == 0:
+            parts.append(text[last:i])
+            last = i + 1
+    return [*parts, text[last:]]
+
+
+def split_predicate(text: str, words: Words) -> tuple[str, str]:
+    """What is counted and what it does: 学生开展实训培训 → 学生, 开展实训培训."""
+    origin = re.match(r"(?:来自|包括)[^的]*的", text)
+    text = text[origin.end() :] if origin else text
+    start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))
+    verb = words.predicates.search(text, start)
+    comma = len(outside_quotes(text, "、")[0])
+    if comma < len(text) and (verb is None or comma < verb.start()):
+        described = text.rfind("的")
+        text = text[described + 1 :] if comma < described < len(text) - 1 else text[:comma]
+        verb = words.predicates.search(text, min(2, len(text)))
+    serves = words.serves_as.search(text, 2)
+    if serves:
+        return text[: serves.start()], ""
+    short = re.match("(?:" + "|".join(words.nouns) + ")(?=招生|$)", text)
+    if short:
+        return words.nouns[short[0]], text[short.end() :]
+    noun, predicate = (text[: verb.start()], text[verb.start() :]) if verb else (text, "")
+    head, of, rest = text.partition("的")
+    if of and rest and len(head) > len(noun) and len(rest) <= 8 and not words.predicates.search(rest, 1):
+        return text, ""  # 项目立项的负责人
+    head, of, rest = noun.partition("的")
+    if of and rest:
+        if head in words.adjectives:
+            return rest, predicate
+        return (noun, predicate) if words.governing.match(head) else (head, "")
+    return noun.rstrip("的"), re.sub("^(?:分别|进行)", "", predicate.rstrip("，的"))

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_checks import check_document
+from reading_checks import check_document, squeezed
+from restyle import STYLES, restyle
 
 from qgraph.reading import read_report, source_text
+from qgraph.records import Document
 
 LAYOUTS = Path(__file__).parent / "data" / "layouts"
 SECOND = next((Path(__file__).parent / "data" / "second_report").glob("*.txt"))
@@ -155,3 +157,21 @@ def test_any_text_keeps_its_offsets(tmp_path_factory: pytest.TempPathFactory, li
     path = tmp_path_factory.mktemp("any") / "虚构.txt"
     path.write_text("虚构学院2024年度质量报告\n" + "\n".join(lines), encoding="utf-8", newline="")
     check_document(read_report(path), source_text(path))
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_real_report_in_another_layout(name: str, document: Document, tmp_path: Path) -> None:
+    text, expected = restyle(document, STYLES[name])
+    path = tmp_path / "虚构.txt"
+    path.write_text(text, encoding="utf-8")
+    other = read_report(path)
+    check_document(other, text)
+    assert [s.path for s in other.sections][1:] == expected["sections"]
+    assert [squeezed(c.title) for c in other.cases] == [squeezed(title) for title in expected["cases"]]
+    assert [squeezed(f"{t.caption}|{t.rows}|{t.columns}") for t in other.tables] == [
+        squeezed(table) for table in expected["tables"]
+    ]
+    assert [squeezed(f.caption) for f in other.figures] == [squeezed(caption) for caption in expected["figures"]]
+    found = [squeezed(p.text) for p in other.paragraphs]
+    # Without indents, a full last line cannot be told from a broken one.
+    assert sum(squeezed(p) in found for p in expected["paragraphs"]) >= 0.94 * len(expected["paragraphs"])

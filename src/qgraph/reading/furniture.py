@@ -53,9 +53,23 @@ def find_furniture(lines: Sequence[Line], source: Source) -> Furniture:
         if not line.grid and (match := page.match(line.text))
     }
     edges = _page_edges(lines, source)
-    titles, numbered = _running_titles(lines, lone, edges, patterns)
-    numbers = _page_numbers(lines, lone, titles - set(numbered), edges, patterns) | numbered
-    return Furniture(frozenset(titles - set(numbered)), numbers)
+    groups, printed = _repeated(lines, lone, patterns)
+    name = re.compile(patterns["running_title"])
+    titles: set[int] = set()
+    for indices in groups:
+        beside = sum(i in edges or i - 1 in lone or i + 1 in lone for i in indices)
+        if name.search(lines[indices[0]].text) and (len(indices) >= 3 or beside >= 2):
+            titles.update(indices)
+    titles = _without_cover(titles, lines, printed)
+    numbers = {i: printed[i] for indices in groups for i in _numbered(indices, titles, printed)}
+    numbers = _page_numbers(lines, lone, titles - set(numbers), edges, patterns) | numbers
+    for indices in groups:
+        # What else stands on most pages beside their numbers, such as the name of the college.
+        beside = sum(i in edges or i - 1 in numbers or i + 1 in numbers for i in indices)
+        if len(indices) >= 3 and beside >= 0.6 * len(indices):
+            titles.update(indices)
+            numbers.update({i: printed[i] for i in _numbered(indices, titles, printed)})
+    return Furniture(frozenset(titles - set(numbers)), numbers)
 
 
 def _page_edges(lines: Sequence[Line], source: Source) -> set[int]:
@@ -68,15 +82,11 @@ def _page_edges(lines: Sequence[Line], source: Source) -> set[int]:
     return edges
 
 
-def _running_titles(
-    lines: Sequence[Line], lone: dict[int, int], edges: set[int], patterns: dict[str, str]
-) -> tuple[set[int], dict[int, int]]:
-    """Lines that repeat at the head or foot of pages, and the page numbers printed on the same line.
-
-    A line that repeats is furniture if it names the report, or mostly stands beside page numbers or at the
-    edges of pages. Its first occurrence is kept where the rest of the cover does not say as much.
-    """
-    name, number = re.compile(patterns["running_title"]), re.compile(patterns["beside_title"])
+def _repeated(
+    lines: Sequence[Line], lone: dict[int, int], patterns: dict[str, str]
+) -> tuple[list[list[int]], dict[int, int]]:
+    """Indices of short lines that repeat, but for a page number on the same line; and those numbers."""
+    number = re.compile(patterns["beside_title"])
     longest = int(patterns["running_title_longest"])
     groups: dict[str, list[int]] = defaultdict(list)
     printed: dict[int, int] = {}
@@ -89,23 +99,23 @@ def _running_titles(
             words = match["before"] or match["after"] or ""
             printed[i] = int(match["first"] or match["last"])
         groups[fold(words)].append(i)
-    found: set[int] = set()
-    numbers: dict[int, int] = {}
-    for key, indices in groups.items():
-        beside = sum(i in edges or i - 1 in lone or i + 1 in lone for i in indices)
-        named = name.search(lines[indices[0]].text) is not None
-        if not key or len(indices) < 2:
-            continue
-        if (named and (len(indices) >= 3 or beside >= 2)) or (len(indices) >= 3 and beside >= 0.6 * len(indices)):
-            found.update(indices)
-            counted = [i for i in indices if i in printed]
-            if len(counted) >= 3 and [printed[i] for i in counted] == sorted({printed[i] for i in counted}):
-                numbers.update({i: printed[i] for i in counted})
-    first = min(found, default=_COVER)
-    cover = "".join(fold(lines[i].text) for i in range(min(_COVER, len(lines))) if i not in found)
-    if first < _COVER and first not in numbers and fold(lines[first].text) not in cover:
-        found.discard(first)
-    return found, numbers
+    return [indices for key, indices in groups.items() if key and len(indices) >= 2], printed
+
+
+def _numbered(indices: Sequence[int], titles: set[int], printed: dict[int, int]) -> list[int]:
+    """Those of the running titles that have a page number beside them, if the numbers ascend."""
+    counted = [i for i in indices if i in titles and i in printed]
+    values = [printed[i] for i in counted]
+    return counted if len(counted) >= 3 and values == sorted(set(values)) else []
+
+
+def _without_cover(titles: set[int], lines: Sequence[Line], printed: dict[int, int]) -> set[int]:
+    """The running titles without the first, where the rest of the cover does not say as much."""
+    first = min(titles, default=_COVER)
+    cover = "".join(fold(lines[i].text) for i in range(min(_COVER, len(lines))) if i not in titles)
+    if first < _COVER and first not in printed and fold(lines[first].text) not in cover:
+        return titles - {first}
+    return titles
 
 
 def _may_repeat(text: str) -> bool:

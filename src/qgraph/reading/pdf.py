@@ -17,7 +17,7 @@ from qgraph.reading.lines import GridCell, Line, Source, Stretch
 from qgraph.reading.pdf_lines import PageLine, page_chars, page_lines
 from qgraph.reading.pdf_tables import PageTable, page_tables
 from qgraph.reading.tables import label_grid
-from qgraph.reading.wraps import SENTENCE_END, glue
+from qgraph.reading.wraps import glue
 
 # A report page holds hundreds of characters; fewer than this a page means pictures of pages.
 _FEWEST_CHARACTERS = 20
@@ -182,10 +182,7 @@ class _Writer:
         if below is None:
             # The page below may begin a paragraph or go on with this one; its own words must tell.
             return None
-        if self._margins.full(line) and not SENTENCE_END.search(line.text):
-            return False
-        # A full line may close its sentence and its paragraph at once.
-        return None
+        return False if self._margins.full(line) else None
 
     def _table(self, table: PageTable) -> None:
         """One line that holds a whole table; its cells go into the source text by tab."""

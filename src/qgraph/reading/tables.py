@@ -12,6 +12,9 @@ from qgraph.reading.lines import Block, GridCell, Stretch
 
 Row = list["Token"]
 
+# Share of words with the same ending from which columns are believed.
+_ALIKE = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -220,12 +223,32 @@ def _ends_groups(units: list[_Unit], unit: _Unit) -> bool:
 
 
 def _ragged_cells(rows: list[Row]) -> list[GridCell]:
-    """Cells line by line, for a table whose columns cannot be told."""
+    """Cells of a table of words alone: line by line, or where every cell has its own line, in as many
+    columns as make the words below each other most alike."""
+    words = [row[0] for row in rows if len(row) == 1]
+    if len(words) == len(rows) >= 6:
+        width = max(range(2, 8), key=lambda n: (_likeness(words, n), -n))
+        if _likeness(words, width) >= _ALIKE:
+            return [
+                GridCell(token.stretches, *divmod(n, width), header=n < width) for n, token in enumerate(words)
+            ]
     return [
         GridCell(token.stretches, r, c, header=r == 0 and len(row) > 1)
         for r, row in enumerate(rows)
         for c, token in enumerate(row)
     ]
+
+
+def _likeness(words: Sequence[Token], columns: int) -> float:
+    """How alike the words of each column are below the heading: the share that ends as most of it does,
+    on the mean; 0 if the words do not fill the rows."""
+    if len(words) % columns or len(words) < 3 * columns:
+        return 0.0
+    shares = []
+    for column in range(columns):
+        ends = Counter(token.text[-1] for token in words[columns + column :: columns])
+        shares.append(max(ends.values()) / sum(ends.values()))
+    return sum(shares) / columns
 
 
 def mark_labels(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]]) -> tuple[GridCell, ...]:

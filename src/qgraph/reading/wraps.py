@@ -57,16 +57,18 @@ def margin(lines: Sequence[Line]) -> int:
 @dataclass(frozen=True)
 class _Layout:
     """How a report's lines are set: wrapped at column `width` (0: not at all), with `gap` blank lines
-    between the lines of a paragraph."""
+    between the lines of a paragraph, its first lines shorter by `lost_indent` columns of white space that
+    did not come through."""
 
     width: int
     gap: int
+    lost_indent: int = 0
 
     def fills(self, line: Line, following: Line, first: bool) -> bool:
         """Whether a line was broken because no more went into it. The first line of a paragraph may have
         been set in by white space that was lost."""
         inset = line.indent if line.indent <= 2 * _INDENT else 0
-        room = self.width - columns(line.text) - max(inset, _INDENT if first else 0)
+        room = self.width - columns(line.text) - max(inset, self.lost_indent if first else 0)
         match = _FIRST_WORD.match(following.text)
         word = match[0] if match else ""
         # A space before a Latin word was dropped at the break.
@@ -77,7 +79,8 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
     """Logical lines of kind "text". `kinds` says what each line looks like the beginning of, as in
     grammar.opening_kind; such a line opens a block unless the one before it plainly goes on."""
     gaps = Counter(line.gap for line in lines[1:])
-    layout = _Layout(margin(lines), gaps.most_common(1)[0][0] if gaps else 0)
+    width = margin(lines)
+    layout = _Layout(width, gaps.most_common(1)[0][0] if gaps else 0, _lost_indent(lines, kinds, width))
     cells = _wrapped_cells(lines, kinds)
     groups: list[list[Line]] = []
     opener = ""
@@ -104,6 +107,17 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
     return [_block(group) for group in groups]
 
 
+def _lost_indent(lines: Sequence[Line], kinds: Sequence[str], width: int) -> int:
+    """Columns by which first lines of paragraphs are shorter than the others, though nothing stands before
+    them: 0 if they mostly reach the edge like the rest."""
+    firsts = [
+        columns(line.text) for line, kind, above in zip(lines[1:], kinds[1:], kinds, strict=False)
+        if not kind and above in ("heading", "item") and not line.indent and not SENTENCE_END.search(line.text)
+    ]
+    full = sum(abs(w - width) <= 2 for w in firsts)
+    return 0 if firsts and full >= 0.5 * len(firsts) else _INDENT
+
+
 def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Layout) -> bool:
     """Whether `line` continues the block whose lines so far are `group`."""
     last = group[-1]
@@ -119,7 +133,9 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
             last.ends and prose and not ended and not kind and not opener and layout.width > 0
             and columns(last.text) >= 0.8 * layout.width and not line.indent >= 2
         )
-        return not last.ends or slip
+        # A line that is full may all the same close its sentence, its paragraph and its section.
+        closes = ended and kind not in ("", "item") and not open_brackets(text)
+        return (not last.ends and not closes) or slip
     if not layout.width:
         return False
     full = layout.fills(last, line, first and opener in ("", "item"))
@@ -129,7 +145,7 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
     if line.indent >= 2 and line.indent > last.indent and (ended or not full or (opener and first)):
         return False
     if kind:
-        cut = kind in ("heading", "item") and not _is_short(line, layout)
+        cut = kind == "item" or (kind == "heading" and not _is_short(line, layout))
         return not ended and full and prose and (unbalanced or cut)
     if unbalanced and not ended:
         return True
@@ -138,7 +154,7 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
         return full and rest and (opener != "table" or " " not in line.text)
     if opener in ("heading", "item") and first:
         # A heading is seldom as wide as the text; a list item that begins a paragraph always is.
-        return full and not ended
+        return not ended and (full or re.search("[。；]", text) is not None)
     near = columns(last.text) >= 0.8 * layout.width
     return full if ended else full or prose or near
 
@@ -183,7 +199,11 @@ def _wrapped_cells(lines: Sequence[Line], kinds: Sequence[str]) -> set[int]:
             i += 1
         if i == start or lines[start].ends is not None:
             continue
-        single = {k: columns(lines[k].text) for k in range(start, i - 1) if _is_words(lines[k].text)}
+        value = re.compile(read_patterns("layout")["table"]["value"])
+        single = {
+            k: columns(lines[k].text) for k in range(start, i - 1)
+            if _is_words(lines[k].text) and not value.match(lines[k + 1].text)
+        }
         widest = max(single.values(), default=0)
         edge = [k for k, width in single.items() if width >= widest - 1]
         if widest >= 20 and len(edge) >= 2:

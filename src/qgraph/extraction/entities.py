@@ -18,7 +18,7 @@ from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_bodies, find_places
 from qgraph.extraction.entities_tables import find_in_tables
-from qgraph.extraction.entities_units import find_units, sort_colleges
+from qgraph.extraction.entities_units import find_units, name_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
 from qgraph.extraction.patterns import given_short_form
 from qgraph.language import Block, Doc, NameSpan, read_blocks
@@ -43,7 +43,7 @@ def extract_entities(
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
-    named = [_with_short_form(document, c) for c in chosen]
+    named = [_with_short_form(document, c) for c in name_units(chosen)]
     return build_entities(document, [*named, *_left_over(blocks, chosen)])
 
 

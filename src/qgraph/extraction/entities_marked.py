@@ -47,7 +47,7 @@ def find_titled(block: Block) -> Iterator[Candidate]:
         after_list = _LIST_AFTER.sub("", text[end : end + 5 * _WINDOW])[:_WINDOW]
         known = _by_title().get(name)
         document = bool(clues.document.search(clues.edition.sub("", name)))
-        if known == "Media":
+        if known == "Media" or (clues.media.match(name) and not document):
             yield candidate(block, start, end, "Media", "title", name=name, rank=3)
         elif clues.project_after.search(after) and not document:
             yield candidate(block, start, end, "Project", "title", name=name, rank=3, others=[f"《{name}》项目"])

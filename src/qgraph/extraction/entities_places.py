@@ -10,6 +10,7 @@ from functools import lru_cache
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.own_college import OwnCollege
 from qgraph.language import Block, NameSpan
+from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon, split_aliases
 
 _LEVELS = {"市": ("city", "province"), "省": ("province",), "区": ("county",), "县": ("county",), "自治区": ("province",)}
@@ -18,6 +19,11 @@ _NOT_BEFORE_LETTER = "全各省市县区级本外"
 _REGION_ENDS = re.compile(r"(?:自治区|[省市区县州旗盟]|[街镇乡村]|街道|新区)$")
 # A place name followed by one of these is part of another name or an adjective (中国式现代化, 天津港).
 _NOT_AFTER = re.compile(r"(?:式|梦|港|话|人|籍|菜|味|画|风|路|道)")
+
+
+# A place that only the recogniser knows, when it is called a division.
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,5}(?:省|市|县|(?<!地)(?<!华)(?<!社)(?<!园)区|旗|(?<!亚)(?<!欧)(?<!美)(?<!非)(?<!神)州|镇|乡|村|街道)")
+_UNKNOWN_AT_END = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|区|州|自治区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,11 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
             chains.append([span])
     for chain in chains:
         yield from _region(block, chain, own)
+    known = [(c[0].start, c[-1].end) for c in chains]
     for span in block.spans:
+        if span.label == "LOC" and _UNKNOWN.fullmatch(block.text[span.start : span.end]):
+            if not any(a < span.end and span.start < b for a, b in known):
+                yield candidate(block, span.start, span.end, "Region", "lac")
         if span.label == "Country":
             code = _countries()[span.name]
             if not _NOT_AFTER.match(block.text, span.end):
@@ -89,6 +99,9 @@ def _region(block: Block, chain: list[NameSpan], own: OwnCollege) -> Iterator[Ca
         yield candidate(block, start, end, "Region", "ending")
         return
     division = _resolve([s.name for s in chain if s.source == "lexicon"], own)
+    if division and not own.region_code and own.region[:2] == division.name[:2]:
+        yield candidate(block, start, end, "Region", "lac")
+        return
     if division is None or _NOT_AFTER.match(block.text, end) and not _REGION_ENDS.search(block.text[start:end]):
         return
     full = "".join(division_by_code()[c].name for c in reversed(lineage(division.code)))
@@ -173,7 +186,7 @@ def find_bodies(block: Block, own: OwnCollege) -> Iterator[Candidate]:
             fitting = [
                 t
                 for t in templates[before, match.group()]
-                if division is None or not t.where or division.code[:2] in t.where
+                if division is None or not t.where or not division.code or division.code[:2] in t.where
             ]
             if not fitting or len(match.group()) < 2 and not before:
                 continue
@@ -214,6 +227,9 @@ def _place_before(
             chain.insert(0, regions[chain[0].start])
         division = _resolve([s.name for s in chain], own)
         return (chain[0].start, division, False) if division else None
+    unknown = _unknown_before(block, edge, own)
+    if unknown:
+        return unknown
     letter = block.text[edge - 1 : edge]
     if letter not in _LEVELS or not any(a == edge - 1 for a, _ in block.words):
         return None
@@ -223,4 +239,27 @@ def _place_before(
         division = division_by_code().get(code)
         if division and division.level in _LEVELS[letter] and division.name.endswith(letter):
             return edge - 1, division, True
+    if not own.region_code and own.region.endswith(letter):
+        return edge - 1, _uncoded(own.region), True
     return None
+
+
+def _unknown_before(block: Block, edge: int, own: OwnCollege) -> tuple[int, Division | None, bool] | None:
+    """A division before a body that no lexicon has: two or three characters and 省, 市, 县 at a word's edge."""
+    starts = [a for a, _ in block.words if edge - 5 <= a < edge - 2]
+    for start in starts:
+        name = block.text[start:edge]
+        before = block.text[start - 1 : start]
+        if any(c in "在与和由对向为将把被是的及于从到以用市省县区" for c in name[:-1]):
+            continue
+        free = not ("\u4e00" <= before <= "\u9fff") or any(
+            b == start and (block.text[a:b] in boundary().stops | boundary().joining) for a, b in block.words
+        )
+        if _UNKNOWN_AT_END.fullmatch(name) and (free or name == own.region):
+            return start, _uncoded(name), False
+    return None
+
+
+def _uncoded(name: str) -> Division:
+    level = {"省": "province", "区": "county", "县": "county"}.get(name[-1], "city")
+    return Division("", name, level, "", name[:-1])

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.own_college import OwnCollege
+from qgraph.extraction.patterns import college_clues
 from qgraph.language import Block
+from qgraph.language.edges import is_stop
+from qgraph.language.ending_rules import boundary
+from qgraph.ontology import read_lexicon, split_aliases
 
 _PARTY = re.compile(r"(?:学校|院|校)党委(?!书记|副书记|[宣组统学教办]|常委)|(?:学校|院|校)党委(?=书记|副书记)")
-_COLLEGE_KIND = re.compile(r"大学$|职业学院$|技术学院$|职院$|专科学校$|分校$|党校$|[^产业]学校$|中心$|小学$|中学$|师范学院$|美术学院$|音乐学院$|体育学院$|戏剧学院$|医学院$|理工学院$|外国语学院$|科技学院$|应用学院$|幼儿园$|中专$")
-_BUILT = re.compile(r"(?:共建|共同建设|联合建设|合作共建|共同成立|合作成立|共同打造)(?:了)?[“”]?$")
+_PREFIXES = ("学校", "我校", "学院", "我院", "校", "院")
+_WINDOW = 60
 
 
 def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
-    """Departments of the lexicon; the college's party committee."""
+    """Departments of the lexicon where they stand as a name; the college's party committee."""
     text = block.text
     for span in block.spans:
         if span.label != "Department":
             continue
-        start = span.start
-        others = []
-        for name in (*own.names, "学校"):
-            if text[:start].endswith(name):
-                others.append(text[start - len(name) : span.end])
-                start -= len(name)
-                break
-        yield candidate(block, start, span.end, "Department", "lexicon", name=text[span.start : span.end], rank=1, others=others)
+        start, others = span.start, []
+        prefix = next((n for n in (*own.names, *_PREFIXES) if text[:start].endswith(n)), "")
+        if prefix:
+            start -= len(prefix)
+            others.append(text[start : span.end])
+        if prefix or _stands_free(block, start):
+            name = text[span.start : span.end]
+            yield candidate(block, start, span.end, "Department", "lexicon", name=name, rank=1, others=others)
     full = f"中共{own.name}委员会"
     names = "|".join(re.escape(n) for n in own.names)
     for match in re.finditer(rf"中共(?:{names})委员会|(?:{names})党委(?!书记处)", text):
@@ -37,32 +43,80 @@ def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         yield candidate(block, *match.span(), "Department", "pattern", name=full, rank=2)
 
 
-def sort_colleges(found: Sequence[Candidate], text: str, own: OwnCollege, places: Sequence[str]) -> list[Candidate]:
+def _stands_free(block: Block, start: int) -> bool:
+    """Whether a name begins a phrase: at the start, behind a mark, or behind a word that bounds names."""
+    if start == 0 or not block.text[start - 1].isalnum():
+        return block.text[start - 1 : start] not in ("）", ")", "”")
+    word = next(((a, b) for a, b in block.words if b == start), None)
+    if word is None:
+        return False
+    value = block.text[word[0] : word[1]]
+    return value in boundary().joining | boundary().leading or is_stop(block.text, *word)
+
+
+@lru_cache(maxsize=1)
+def _unit_of() -> dict[str, str]:
+    """The first name of a unit by each of its usual names."""
+    found = {}
+    for row in read_lexicon("departments"):
+        for name in (row["name"], *split_aliases(row["aliases"])):
+            found[name] = row["name"]
+    return found
+
+
+def name_units(found: Sequence[Candidate]) -> list[Candidate]:
+    """Usual names of one unit (学工部, 学生处) get the name that the report uses most."""
+    counts: dict[str, Counter[str]] = {}
+    for c in found:
+        if c.type == "Department" and c.name in _unit_of():
+            counts.setdefault(_unit_of()[c.name], Counter())[c.name] += 1
+    best = {unit: max(names, key=lambda n: (names[n], -len(n), n)) for unit, names in counts.items()}
+    return [
+        replace(c, name=best[_unit_of()[c.name]], others=(*c.others, c.name))
+        if c.type == "Department" and c.name in _unit_of()
+        else c
+        for c in found
+    ]
+
+
+def sort_colleges(
+    found: Sequence[Candidate], text: str, own: OwnCollege, places: Sequence[str]
+) -> list[Candidate]:
     """…学院 found by its ending is a college, a department of the own college, or an industry college.
 
     A place or another college at its head, or an ending that only schools have, makes it a college; standing
-    where something is built together with others makes it an industry college; the rest are departments.
+    where something is built together with enterprises makes it an industry college; the rest are departments.
     """
     built = {c.name for c in found if c.type == "IndustryCollege"}
-    built |= {c.name for c in found if c.type == "College" and _BUILT.search(text[max(0, c.start - 8) : c.start])}
-    sorted_ = []
-    for c in found:
-        if c.type != "College" or c.source != "ending":
-            sorted_.append(c)
-            continue
-        prefix = next((n for n in (*own.names, "学校", "我校") if c.name.startswith(n) and c.name != n), "")
-        if prefix:
-            unit = c.name.removeprefix(prefix)
-            kind = "IndustryCollege" if unit in built else "Department"
-            kind = "College" if unit.endswith("分校") else kind
-            name = c.name if kind == "College" else unit
-            sorted_.append(replace(c, type=kind, name=name, rank=2, others=(c.name,)))
-        elif c.name in built and not _COLLEGE_KIND.search(c.name):
-            sorted_.append(replace(c, type="IndustryCollege"))
-        elif c.name.endswith("学院") and not _COLLEGE_KIND.search(c.name) and not c.name.startswith(tuple(places)):
-            sorted_.append(replace(c, type="Department"))
-        elif c.name.endswith("学院") and not c.name.startswith(tuple(places)) and re.search(r"医学院$|理工学院$|科技学院$|技术学院$|体育学院$|音乐学院$|美术学院$|外国语学院$|应用学院$", c.name) and len(c.name) <= 8:
-            sorted_.append(replace(c, type="Department"))
-        else:
-            sorted_.append(c)
-    return sorted_
+    built |= {c.name for c in found if c.type == "College" and _is_built(text, c)}
+    known = {(c.start, c.end) for c in found if c.type == "College" and c.source == "lexicon"}
+    heads = tuple(places)
+    return [
+        _sorted(c, built, own, heads)
+        if c.type == "College" and c.source == "ending" and (c.start, c.end) not in known
+        else c
+        for c in found
+    ]
+
+
+def _is_built(text: str, c: Candidate) -> bool:
+    """Whether the college is what 共建 builds, together with an enterprise."""
+    before = re.split(r"[。；\n]", text[max(0, c.start - _WINDOW) : c.start])[-1]
+    return bool(college_clues().built.search(before) and college_clues().partner.search(before))
+
+
+def _sorted(c: Candidate, built: set[str], own: OwnCollege, heads: tuple[str, ...]) -> Candidate:
+    clues = college_clues()
+    prefix = next((n for n in (*own.names, "学校", "我校", "我院") if c.name.startswith(n) and c.name != n), "")
+    if prefix:
+        unit = c.name.removeprefix(prefix)
+        if unit.endswith(("分校", "校区")):
+            return replace(c, rank=2, others=(unit,))
+        kind = "IndustryCollege" if unit in built else "Department"
+        return replace(c, type=kind, name=unit, rank=2, others=(c.name,))
+    placed = c.name.startswith(heads) or clues.place.match(c.name) is not None
+    if clues.school.search(c.name) or placed:
+        return c
+    if c.name in built:
+        return replace(c, type="IndustryCollege")
+    return replace(c, type="Department") if c.name.endswith("学院") else c

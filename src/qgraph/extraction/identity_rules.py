@@ -46,7 +46,8 @@ def words() -> IdentityWords:
 @lru_cache(maxsize=1)
 def _regions() -> re.Pattern[str]:
     names = {row[c] for row in read_lexicon("regions") for c in ("name", "short") if row["level"] != "county" and row[c]}
-    return re.compile("^(?:" + "|".join(sorted((fold(n) for n in names), key=lambda n: (-len(n), n))) + ")[省市]?")
+    known = "|".join(sorted((fold(n) for n in names), key=lambda n: (-len(n), n)))
+    return re.compile(f"^(?:(?:{known})[省市]?|[\u4e00-\u9fff]{{2,3}}[省市县](?=.{{3}}))")
 
 
 @lru_cache(maxsize=4096)
@@ -157,6 +158,8 @@ def _projects(short: str, long: str) -> bool:
 def _bases(short: str, long: str) -> bool:
     """智能制造产教融合实训中心 and 开放型智能制造产教融合实训中心: one ends in the other, of long enough names."""
     a, b = without_edition(short), without_edition(long)
+    if core("Base", short) == core("Base", long) and len(core("Base", short)) >= 4:
+        return True
     return len(a) >= 7 and b.endswith(a) or len(a) >= _LONG and a[-2:] == b[-2:] and a[:2] == b[:2] and _nearly(a, b)
 
 

@@ -18,11 +18,14 @@ _NOT_ITSELF = "业小中等训党智各所该类名范弟多外办流秀读术�
 _SUBJECT = re.compile(rf"(?<![{_NOT_ITSELF}])学校(?!奖|校长培训|－)|我校|本校(?=[^区])|我院|本院(?=[^士])")
 _SUBJECT_COLLEGE = re.compile(r"(?:(?<=[。；，：、\n])|^)学院(?=[^派路])")
 _LEAST_SHORT = 3
+# The division at the head of a college's name where no lexicon has it.
+_UNKNOWN_DIVISION = re.compile(r"([\u4e00-\u9fff]{2,3})[省市县]")
 
 
 @dataclass(frozen=True)
 class OwnCollege:
-    """Names of the report's own college: the one to use, all of them, and the division that it lies in."""
+    """Names of the report's own college: the one to use, all of them, and the division that it lies in (its code is
+    "" where the lexicon does not have it)."""
 
     name: str
     names: tuple[str, ...]
@@ -45,6 +48,9 @@ def own_college(document: Document) -> OwnCollege:
     """What is known of the report's own college from its name and the text."""
     stated = document.college
     region = next((d for d in _divisions() if stated.startswith(d[0])), None)
+    unknown = _UNKNOWN_DIVISION.match(stated) if region is None else None
+    if unknown:
+        region = (unknown[1], unknown[0], "")
     forms = [stated]
     if region:
         short, full, _ = region

@@ -46,6 +46,7 @@ class TitledClues:
     work_before: re.Pattern[str]
     talk_before: re.Pattern[str]
     talk_after: re.Pattern[str]
+    media: re.Pattern[str]
     document: re.Pattern[str]
     edition: re.Pattern[str]
 
@@ -64,6 +65,16 @@ class AwardClues:
     levels: str
     standing: str
     named: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class CollegeClues:
+    """What tells colleges, departments and industry colleges apart, see [college]."""
+
+    school: re.Pattern[str]
+    place: re.Pattern[str]
+    built: re.Pattern[str]
+    partner: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -148,6 +159,13 @@ def award_clues() -> AwardClues:
         data["standing"],
         re.compile(data["named"]),
     )
+
+
+@lru_cache(maxsize=1)
+def college_clues() -> CollegeClues:
+    """The clues of [college]."""
+    data = _data("college")
+    return CollegeClues(**{f.name: re.compile(data[f.name]) for f in fields(CollegeClues)})
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ _LONG = 4
 _LONG_WITH_GENERAL = 8
 _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
+# A division whose name no lexicon has still looks like one (云梦市…).
+_PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
 _REPEATED = re.compile(r"赛(?!区).*比赛$")
 
 
@@ -46,7 +48,7 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
     if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
         return False
     own = _own_words(line, start, ending, rule)
-    proper = _is_proper(line, start, ending, rule)
+    proper = _is_proper(line, start, ending, end, rule)
     if rule.strict == "proper":
         levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
         return proper or bool(rule.opened and levelled and own)
@@ -71,15 +73,18 @@ def _own_words(line: Line, start: int, ending: int, rule: EndingRule) -> int:
     return own
 
 
-def _is_proper(line: Line, start: int, ending: int, rule: EndingRule) -> bool:
+def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> bool:
     """Whether a proper name, a quotation or a Latin name stands in it, or a word unknown to dictionaries begins it."""
     core = line.text[start:ending]
+    if _PLACE_LIKE.match(core):
+        return True
     inside = [s for s in line.proper if start <= s.start and s.end <= ending]
     if rule.adjacent:
         bare = core.rstrip("“ ")
         edge = start + len(bare)
         return any(s.end == edge for s in inside) or bool(re.search(r"[个所座家]$|）$", bare))
-    if inside or "“" in core:
+    recognised = any(s.label == "ORG" and start <= s.start < ending < s.end <= end for s in line.proper)
+    if inside or recognised or "“" in core:
         return True
     if rule.strict != "proper" and not rule.opened and any(a == start and b <= ending for a, b in line.rare):
         return True

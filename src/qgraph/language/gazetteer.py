@@ -140,22 +140,21 @@ class GazetteerComponent:
         self._frequencies = frequencies
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
         words = [(token.idx, token.idx + len(token.text)) for token in doc]
+        long = [(a, b) for a, b in words if b - a > 1]
+        known = [(a, b) for a, b in long if self._frequencies.get(text[a:b])]
         doc._.rare = tuple(
-            (a, b) for a, b in words if b - a > 1 and not self._frequencies.get(doc.text[a:b]) and _is_han(doc.text[a:b])
+            (a, b) for a, b in long if not self._frequencies.get(text[a:b]) and _is_han(text[a:b])
         )
         starts, ends = {a for a, _ in words}, {b for _, b in words}
-        known = [(a, b) for a, b in words if b - a > 1 and self._frequencies.get(doc.text[a:b])]
-        add_spans(
-            doc,
-            "names",
-            [
-                NameSpan(start, end, entry.label, entry.name, "weak" if entry.weak else "lexicon")
-                for start, end, entry in find_names(doc.text)
-                if (start in starts and end in ends)
-                or (end - start >= _SURE_LENGTH and not any(a < e < b for e in (start, end) for a, b in known))
-            ],
-        )
+        found = [
+            NameSpan(start, end, entry.label, entry.name, "weak" if entry.weak else "lexicon")
+            for start, end, entry in find_names(text)
+            if (start in starts and end in ends)
+            or (end - start >= _SURE_LENGTH and not any(a < e < b for e in (start, end) for a, b in known))
+        ]
+        add_spans(doc, "names", found)
         return doc
 
 

@@ -56,4 +56,4 @@ def parse(document: Document) -> tuple[Doc, ...]:
         doc._.offset = start
         doc._.kind = kind
         docs.append(doc)
-    return tuple(nlp.pipe(docs))
+    return tuple(nlp.pipe(docs, batch_size=len(docs) or 1))

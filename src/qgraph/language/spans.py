@@ -37,6 +37,8 @@ def names_of(doc: Doc, key: str = "names") -> list[NameSpan]:
 def add_spans(doc: Doc, key: str, found: Iterable[NameSpan]) -> None:
     """Adds spans to a group, cutting words where a span begins or ends inside one."""
     wanted = [span for span in found if span.start < span.end]
+    if not wanted and key in doc.spans:
+        return
     groups = {name: names_of(doc, name) for name in doc.spans}
     groups[key] = [*groups.get(key, ()), *wanted]
     if _cut_words(doc, {edge for span in wanted for edge in (span.start, span.end)}) or key not in doc.spans:

@@ -7,7 +7,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 _FOLD_AWAY = re.compile(r"[\s\"'“”‘’《》〈〉「」『』()\[\]【】·・.,，。、—\-–_－:：]")
-_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)]*")
+_SENTENCE_BREAK = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n+")
+_BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]"}
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
 _HAN_LARGE = {"万": 10**4, "亿": 10**8}
@@ -32,25 +33,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a paragraph, in order, without the white space around them.
 
     A sentence ends at 。！？ and at ；, with the closing quotes and brackets that follow; marks inside
-    brackets or 《》 do not end one.
+    brackets or 《》 do not end one. A bracket that is never closed does not count.
     """
+    shielded = _bracketed(text)
     spans: list[tuple[int, int]] = []
-    start = depth = i = 0
-    while i < len(text):
-        c = text[i]
-        if c in "（(《〈【[":
-            depth += 1
-        elif c in "）)》〉】]":
-            depth = max(0, depth - 1)
-        match = _SENTENCE_END.match(text, i) if depth == 0 else None
-        if match is None and c == "\n":
-            match = re.compile(r"\n+").match(text, i)
-            depth = 0
-        if match:
+    start = 0
+    for match in _SENTENCE_BREAK.finditer(text):
+        if match.start() >= start and (match[0][0] == "\n" or not shielded[match.start()]):
             spans.append((start, match.end()))
-            start = i = match.end()
-            continue
-        i += 1
+            start = match.end()
     spans.append((start, len(text)))
     trimmed = []
     for a, b in spans:
@@ -61,6 +52,23 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if a < b:
             trimmed.append((a, b))
     return trimmed
+
+
+def _bracketed(text: str) -> list[bool]:
+    """For each character, whether it stands inside a pair of brackets of its own line."""
+    inside = [False] * len(text)
+    open_: list[tuple[str, int]] = []
+    for i, c in enumerate(text):
+        if c in _BRACKETS:
+            open_.append((_BRACKETS[c], i))
+        elif c == "\n":
+            open_.clear()
+        elif any(close == c for close, _ in open_):
+            close, at = open_.pop()
+            while close != c:
+                close, at = open_.pop()
+            inside[at:i] = [True] * (i - at)
+    return inside
 
 
 def bigrams(text: str) -> list[str]:
@@ -100,5 +108,6 @@ def parse_number(text: str) -> Decimal | None:
         elif c in _HAN_SCALES:
             section, digit = section + (digit or 1) * _HAN_SCALES[c], 0
         else:
-            total, section, digit = (total + section + digit) * _HAN_LARGE[c], 0, 0
+            # "万余人", "近亿元": a scale without a number before it counts one.
+            total, section, digit = (total + section + digit or 1) * _HAN_LARGE[c], 0, 0
     return Decimal(total + section + digit)

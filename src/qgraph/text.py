@@ -109,5 +109,8 @@ def parse_number(text: str) -> Decimal | None:
             section, digit = section + (digit or 1) * _HAN_SCALES[c], 0
         else:
             # "万余人", "近亿元": a scale without a number before it counts one.
-            total, section, digit = (total + section + digit or 1) * _HAN_LARGE[c], 0, 0
+            scale = _HAN_LARGE[c]
+            below = total % (scale * 10**4) if scale < 10**8 else total
+            total = total - below + (below + section + digit or 1) * scale
+            section = digit = 0
     return Decimal(total + section + digit)

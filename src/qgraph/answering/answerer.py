@@ -133,7 +133,9 @@ class Answerer:
         same = [
             r
             for r in ranked[:10]
-            if r.figure.observation.value == o.value and r.figure.observation.unit == o.unit and r.score > best.score - 0.3
+            if r.figure.observation.value == o.value
+            and r.figure.observation.unit == o.unit
+            and r.score > best.score - 0.3
         ]
         others = [
             r
@@ -158,14 +160,24 @@ class Answerer:
             return 0.0, "没有找到相关内容"
         rules = self._rules
         words = " ".join(
-            f"{line.quote} {line.context}" for line in (self.ground.lines[self.ground.line_of[s]] for _, s in found.places[:2])
+            f"{line.quote} {line.context}"
+            for line in (self.ground.lines[self.ground.line_of[s]] for _, s in found.places[:2])
         )
         own = {g: w for g, w in asked.weights.items() if w == 1.0}
         covered = coverage(own, self.ground.by_text, words)
-        unknown = [g for g in own if len(g) == 2 and not self.ground.by_text.knows(g) and not self.ground.by_context.knows(g)]
-        strange = sum(self.ground.by_text.idf(g) for g in unknown) / max(1e-6, sum(self.ground.by_text.idf(g) for g in own))
+        unknown = [
+            g for g in own if len(g) == 2 and not self.ground.by_text.knows(g) and not self.ground.by_context.knows(g)
+        ]
+        strange = sum(self.ground.by_text.idf(g) for g in unknown) / max(
+            1e-6, sum(self.ground.by_text.idf(g) for g in own)
+        )
         weights = rules["weights"]
-        logit = weights["bias"] + weights["score"] * found.score + weights["coverage"] * covered - weights["strange"] * strange
+        logit = (
+            weights["bias"]
+            + weights["score"] * found.score
+            + weights["coverage"] * covered
+            - weights["strange"] * strange
+        )
         for flaw in found.flaws:
             logit -= weights["flaws"].get(flaw.split(":")[0], 1.0)
         if asked.kind in ("case", "passage", "text"):
@@ -178,7 +190,8 @@ class Answerer:
             lines = np.ones(len(self.ground.lines), dtype=bool)
         else:
             lines = np.array(
-                [self.knowledge.allows(filters, line.report, line.sentence.section) for line in self.ground.lines], dtype=bool
+                [self.knowledge.allows(filters, line.report, line.sentence.section) for line in self.ground.lines],
+                dtype=bool,
             )
         return lines, np.array([lines[f.line] for f in self.ground.figures], dtype=bool)
 
@@ -232,7 +245,20 @@ class Answerer:
             near = [r.place for r in reads[:_NEARBY]]
         told = f"报告中没有说到这一点，不能回答（{reason}）。" if reason else "报告中没有说到这一点，不能回答。"
         return Answer(
-            text, asked.kind, "", "", (), (), (), True, told, cite_all(self.knowledge, near), "", (), round(confidence, 3), (),
+            text,
+            asked.kind,
+            "",
+            "",
+            (),
+            (),
+            (),
+            True,
+            told,
+            cite_all(self.knowledge, near),
+            "",
+            (),
+            round(confidence, 3),
+            (),
             tuple(trace.steps),
         )
 
@@ -252,13 +278,21 @@ def follow_up(question: str, before: str) -> str:
 
 def _told(asked: Question, knowledge: Knowledge) -> str:
     names = "、".join(knowledge.entities[i].name for i in asked.named[:6])
-    parts = [f"类型 {asked.kind}", f"单位 {'/'.join(asked.units[:4])}" if asked.units else "", f"年份 {asked.years}" if asked.years else ""]
+    parts = [
+        f"类型 {asked.kind}",
+        f"单位 {'/'.join(asked.units[:4])}" if asked.units else "",
+        f"年份 {asked.years}" if asked.years else "",
+    ]
     return "；".join(p for p in [*parts, f"实体 {names}" if names else ""] if p)
 
 
 def _candidates(reads: list[Read], ranked: list[Ranked]) -> str:
-    top = "；".join(f"{shown(r.figure.observation)}（{r.figure.observation.indicator}，{r.score:.2f}）" for r in ranked[:3])
-    return f"指标：{top or '无'}。句子：" + "；".join(f"{r.line.sentence.text[:24]}…（{r.score:.2f}）" for r in reads[:3])
+    top = "；".join(
+        f"{shown(r.figure.observation)}（{r.figure.observation.indicator}，{r.score:.2f}）" for r in ranked[:3]
+    )
+    return f"指标：{top or '无'}。句子：" + "；".join(
+        f"{r.line.sentence.text[:24]}…（{r.score:.2f}）" for r in reads[:3]
+    )
 
 
 def _doubt(flaws: tuple[str, ...], strange: float) -> str:

@@ -76,7 +76,11 @@ def _difference(question: Question, ground: Ground, ranked: Sequence[Ranked]) ->
     unit = "个百分点" if a.unit == "%" else a.unit
     calculation = f"{shown(a)}（{a.indicator}，{a.period.label}）－ {shown(b)}（{b.indicator}，{b.period.label}）＝ {plain_number(value)}{unit}"
     return Found(
-        f"{plain_number(value)}{unit}", (_place(one), _place(other)), min(one.score, other.score), "相减", calculation=calculation
+        f"{plain_number(value)}{unit}",
+        (_place(one), _place(other)),
+        min(one.score, other.score),
+        "相减",
+        calculation=calculation,
     )
 
 

@@ -64,7 +64,9 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):
                 flaws.append(name)
-    missing = missing_names(question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o)
+    missing = missing_names(
+        question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o
+    )
     score -= sum(name_cost(knowledge, name) for name in missing)
     flaws += [f"name:{name}" for name in missing]
     return Ranked(figure, score, tuple(flaws))
@@ -105,7 +107,9 @@ def missing_names(
         ids = knowledge.entities_by_name.get(name, ())
         if name in folded or present & set(ids):
             continue
-        if any(fold(alias) in folded for i in ids for alias in (knowledge.entities[i].name, *knowledge.entities[i].aliases)):
+        if any(
+            fold(alias) in folded for i in ids for alias in (knowledge.entities[i].name, *knowledge.entities[i].aliases)
+        ):
             continue
         missing.append(name)
     return missing

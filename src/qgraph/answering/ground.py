@@ -71,16 +71,15 @@ class Ground:
         self.by_text = Bm25([line.sentence.text for line in self.lines])
         self.by_context = Bm25([line.context for line in self.lines])
         self.by_previous = Bm25(
-            [
-                before if line.sentence.kind == "text" else ""
-                for before, line in zip(previous, self.lines, strict=True)
-            ]
+            [before if line.sentence.kind == "text" else "" for before, line in zip(previous, self.lines, strict=True)]
         )
         self.by_label = Bm25([f.label for f in self.figures])
         self.by_local = Bm25([f.local for f in self.figures])
         self._line_of_figure = np.array([f.line for f in self.figures], dtype=np.int64)
         self._line_vectors = encode([f"{line.context[-40:]} {line.quote}" for line in self.lines]) if encode else None
-        self._figure_vectors = encode([f"{f.label} {f.local}" for f in self.figures]) if encode and self.figures else None
+        self._figure_vectors = (
+            encode([f"{f.label} {f.local}" for f in self.figures]) if encode and self.figures else None
+        )
 
     def _figure(self, knowledge: Knowledge, o: Observation) -> Figure:
         line = self.line_of[o.evidence.sentence]

@@ -121,7 +121,10 @@ def _medals(text: str, rules: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
 
 
 def _expected(text: str) -> int:
-    match = re.search(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])[个家所位项类种大]?[一-鿿]{0,8}(?:分别|指的是|是指|是哪)", text)
+    match = re.search(
+        r"哪([二两三四五六七八九十])|([二两三四五六七八九十])[个家所位项类种大]?[一-鿿]{0,8}(?:分别|指的是|是指|是哪)",
+        text,
+    )
     value = parse_number(match[1] or match[2]) if match else None
     return int(value) if value else 0
 
@@ -138,7 +141,10 @@ def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
     asks = [m.start() for m in re.finditer("哪|谁|什么|叫|名字|全称|分别|列", text)] or [len(text)]
     for row in rules["types"]["rows"]:
         for match in re.finditer(row["words"], text):
-            distance = min(0 if match.start() <= a < match.end() else min(abs(match.start() - a), abs(match.end() - a)) for a in asks)
+            distance = min(
+                0 if match.start() <= a < match.end() else min(abs(match.start() - a), abs(match.end() - a))
+                for a in asks
+            )
             if best is None or distance < best[0]:
                 best = (distance, tuple(row["types"]), row["ending"])
     return (best[1], best[2]) if best else ((), "")
@@ -149,7 +155,10 @@ def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     if len(word) < 5:
         return ()
     ids = dict.fromkeys(
-        i for name, found in knowledge.entities_by_name.items() if name.startswith(word) and len(name) >= len(word) + 2 for i in found
+        i
+        for name, found in knowledge.entities_by_name.items()
+        if name.startswith(word) and len(name) >= len(word) + 2
+        for i in found
     )
     return tuple(ids) if len(ids) <= 2 else ()
 

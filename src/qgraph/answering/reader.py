@@ -13,7 +13,18 @@ from qgraph.answering.figures import missing_names, name_cost
 from qgraph.answering.ground import Ground, Line
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
-from qgraph.answering.spans import Enumeration, Span, atom_spans, dates, entity_spans, enumerations, nearest, overlap, own_name, quoted_names
+from qgraph.answering.spans import (
+    Enumeration,
+    Span,
+    atom_spans,
+    dates,
+    entity_spans,
+    enumerations,
+    nearest,
+    overlap,
+    own_name,
+    quoted_names,
+)
 from qgraph.knowledge import Knowledge
 from qgraph.text import fold
 
@@ -80,7 +91,11 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
         elif re.search("几月|哪几?个月|月份", question.text):
             spans = [s for s in spans if "月" in s.text]
         if spans:
-            found.append(Found(_trim(question, spans[0].text), (read.place,), read.score - 0.03 * rank, "读日期", flaws=read.flaws))
+            found.append(
+                Found(
+                    _trim(question, spans[0].text), (read.place,), read.score - 0.03 * rank, "读日期", flaws=read.flaws
+                )
+            )
     return found
 
 
@@ -109,7 +124,9 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if not spans:
             continue
         ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
-        found.append(Found(ordered[0].text, (read.place,), read.score + bonus - 0.03 * rank, "读名称", flaws=read.flaws))
+        found.append(
+            Found(ordered[0].text, (read.place,), read.score + bonus - 0.03 * rank, "读名称", flaws=read.flaws)
+        )
     return found
 
 
@@ -150,7 +167,9 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     if question.expected:
         score += 0.25 if len(items) == question.expected else -0.12
     noun = question.noun
-    if noun and any(noun[:n] in enumeration.after[:10] or items[-1].endswith(noun[:n]) for n in range(len(noun), 1, -1)):
+    if noun and any(
+        noun[:n] in enumeration.after[:10] or items[-1].endswith(noun[:n]) for n in range(len(noun), 1, -1)
+    ):
         score += 0.25
     if typed:
         score += 0.25 * sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items)
@@ -159,7 +178,13 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     return score
 
 
-def find_case(question: Question, knowledge: Knowledge, ground: Ground, scores: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_]) -> Found | None:
+def find_case(
+    question: Question,
+    knowledge: Knowledge,
+    ground: Ground,
+    scores: npt.NDArray[np.float32],
+    allowed: npt.NDArray[np.bool_],
+) -> Found | None:
     """Cases ranked by their best sentences, their title, and the entities that the question names."""
     sums: dict[str, list[float]] = {}
     for i, line in enumerate(ground.lines):
@@ -187,7 +212,11 @@ def find_case(question: Question, knowledge: Knowledge, ground: Ground, scores: 
 
 
 def find_passage(
-    question: Question, knowledge: Knowledge, ground: Ground, scores: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_]
+    question: Question,
+    knowledge: Knowledge,
+    ground: Ground,
+    scores: npt.NDArray[np.float32],
+    allowed: npt.NDArray[np.bool_],
 ) -> Found | None:
     """The passages that speak of the matter: those of the best section first, in the order of the report."""
     by_passage: dict[str, list[float]] = {}
@@ -202,8 +231,12 @@ def find_passage(
     sections: dict[str, list[float]] = {}
     for passage_id, value in strength.items():
         sections.setdefault(knowledge.passages[passage_id].section, []).append(value)
-    best_section = max(sections, key=lambda s: (sum(sorted(sections[s], reverse=True)[:4]) / min(4, len(sections[s]) + 1), s))
-    inside = sorted((p for p in strength if knowledge.passages[p].section == best_section), key=lambda p: -strength[p])[:4]
+    best_section = max(
+        sections, key=lambda s: (sum(sorted(sections[s], reverse=True)[:4]) / min(4, len(sections[s]) + 1), s)
+    )
+    inside = sorted((p for p in strength if knowledge.passages[p].section == best_section), key=lambda p: -strength[p])[
+        :4
+    ]
     outside = sorted((p for p in strength if knowledge.passages[p].section != best_section), key=lambda p: -strength[p])
     chosen = [*inside, *outside][:5]
     places = tuple((knowledge.passages[p].report, knowledge.passages[p].sentences[0]) for p in chosen)

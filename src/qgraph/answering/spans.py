@@ -171,7 +171,11 @@ def _right_cut(tail: str) -> int:
 
 def _in_marks(text: str, position: int) -> bool:
     before = text[:position]
-    return before.count("“") > before.count("”") or before.count("《") > before.count("》") or before.count("（") > before.count("）")
+    return (
+        before.count("“") > before.count("”")
+        or before.count("《") > before.count("》")
+        or before.count("（") > before.count("）")
+    )
 
 
 def _clean(text: str) -> str:

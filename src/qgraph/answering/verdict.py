@@ -68,12 +68,15 @@ def judge(
         covered = coverage(question.weights, index, text)
         if covered > 0.5:
             verdict, reason = "否", "报告给出否定的说法"
-    return Found(verdict, (best.place,), best.score, "判断", calculation=reason, flaws=best.flaws if verdict == "是" else ())
+    return Found(
+        verdict, (best.place,), best.score, "判断", calculation=reason, flaws=best.flaws if verdict == "是" else ()
+    )
 
 
 def _same_clause(text: str, grades: Sequence[str], levels: Sequence[str]) -> bool:
     return any(
-        any(level in part for level in levels) and any(grade in part for grade in grades) for part in re.split("[，。；、]", text)
+        any(level in part for level in levels) and any(grade in part for grade in grades)
+        for part in re.split("[，。；、]", text)
     )
 
 
@@ -84,7 +87,9 @@ def _other_of_same_type(question: Question, knowledge: Knowledge, best: Read) ->
     for identifier in question.named:
         entity = knowledge.entities[identifier]
         names = [fold(n) for n in (entity.name, *entity.aliases)]
-        if entity.type not in ("Major", "Course", "Enterprise", "Person", "Country", "Region") or any(n in words for n in names):
+        if entity.type not in ("Major", "Course", "Enterprise", "Person", "Country", "Region") or any(
+            n in words for n in names
+        ):
             continue
         others = [
             knowledge.entities[e].name

@@ -10,7 +10,8 @@ from typing import Any
 
 from qgraph.extraction.indicators import find_concept
 from qgraph.extraction.observations_fragments import Fragment, fragments
-from qgraph.extraction.observations_labels import Label, Labeller, renamed
+from qgraph.extraction.observations_labels import Label, Labeller, renamed, told_apart
+from qgraph.extraction.observations_phrases import plain, without_periods
 from qgraph.extraction.observations_parts import find_totals, shared_names
 from qgraph.extraction.observations_subjects import Subjects
 from qgraph.extraction.observations_tables import table_figures
@@ -18,6 +19,7 @@ from qgraph.extraction.observations_words import words
 from qgraph.extraction.periods import PeriodScope
 from qgraph.language.quantities import Quantity, find_quantities
 from qgraph.records import Document, Entity, Evidence, Observation, Paragraph, Period, Sentence
+from qgraph.text import squeeze
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def _numbered(document: Document, drafts: Sequence[_Draft]) -> tuple[Observation
         o = draft.observation
         sentence = document.sentence_by_id[o.evidence.sentence]
         place = sentence.table or sentence.case or sentence.section
-        same = (place, sentence.table and o.evidence.start, o.indicator, o.value, o.unit, o.period.label, o.subject)
+        words_told = o.evidence.start if sentence.table else squeeze(_told(document, o))
+        same = (place, words_told, o.indicator, o.value, o.unit, o.period.label, o.subject)
         if same in seen:
             ids[id(draft)] = seen[same]
             continue
@@ -70,6 +73,10 @@ def _numbered(document: Document, drafts: Sequence[_Draft]) -> tuple[Observation
         part_of = ids.get(id(draft.total), "") if draft.total is not None else ""
         result.append(replace(o, id=new, part_of=part_of if part_of != new else ""))
     return tuple(result)
+
+
+def _told(document: Document, o: Observation) -> str:
+    return document.text[o.evidence.start : o.evidence.end]
 
 
 def _paragraph(
@@ -89,22 +96,15 @@ def _paragraph(
     parts = fragments(paragraph.text, spans, quantities)
     totals = find_totals(paragraph.text, parts)
     competitions = [
-        (s.start - paragraph.start, s.end - paragraph.start, re.sub(r"^\d{4} ?年(?:度)?|[（(]\d{4}[）)]", "", s.name))
+        (s.start - paragraph.start, s.end - paragraph.start, plain(without_periods(s.name, document.year), brackets=True))
         for s in subjects.within(paragraph.start, paragraph.end)
         if s.type == "Competition"
     ]
     labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions)
-    dealt = shared_names(parts)
+    named = _labels(labeller, parts, totals)
     drafts: list[_Draft] = []
-    labels: list[Label] = []
     firsts: list[_Draft | None] = []
-    for i, fragment in enumerate(parts):
-        total = totals[i]
-        previous = labels[i - 1] if i and parts[i - 1].sentence == fragment.sentence else None
-        names = labeller.label(fragment, previous, labels[total] if total is not None else None)
-        if i in dealt:
-            names = [_dealt(dealt[i], labels, names[0])]
-        labels.append(names[-1])
+    for fragment, total, names in zip(parts, totals, named, strict=True):
         whole = firsts[total] if total is not None else None
         first: _Draft | None = None
         for name in names:
@@ -115,6 +115,25 @@ def _paragraph(
                 first = first or draft
         firsts.append(first)
     return drafts
+
+
+def _labels(
+    labeller: Labeller, parts: Sequence[Fragment], totals: Sequence[int | None]
+) -> list[list[Label]]:
+    """The labels of each figure of a paragraph."""
+    dealt = shared_names(parts)
+    labels: list[Label] = []
+    result: list[list[Label]] = []
+    for i, fragment in enumerate(parts):
+        total = totals[i]
+        previous = labels[i - 1] if i and parts[i - 1].sentence == fragment.sentence else None
+        names = labeller.label(fragment, previous, labels[total] if total is not None else None)
+        if i in dealt:
+            names = [_dealt(dealt[i], labels, names[0])]
+        labels.append(names[-1])
+        result.append(names)
+    apart = told_apart(labels, parts, labeller)
+    return [names if len(names) > 1 else [label] for names, label in zip(result, apart, strict=True)]
 
 
 def _dealt(name: str, labels: Sequence[Label], label: Label) -> Label:
@@ -142,7 +161,8 @@ def _observation(
     return Observation(
         id="",
         indicator=label.text,
-        concept=find_concept(label.text, quantity.unit),
+        # a case tells of something special, whose figures are not the college's indicators
+        concept="" if paragraph.case else find_concept(label.text, quantity.unit),
         value=quantity.value if quantity.value else Decimal(0),
         source_value=quantity.number,
         unit=quantity.unit,

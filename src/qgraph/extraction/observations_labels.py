@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from qgraph.extraction.observations_fragments import Fragment
 from qgraph.extraction.observations_phrases import (
+    clauses,
+    joined,
     last_of_list,
     leading_words,
     masked,
@@ -48,6 +50,7 @@ class Labeller:
         self._competitions = competitions
         self._words = words()
         self._last_scope = ""
+        self._event: tuple[int, str] = (-1, "")
 
     def label(self, fragment: Fragment, previous: Label | None, total: Label | None) -> list[Label]:
         """The labels of one figure; several where it holds for each of a list (一等奖、二等奖各 1 项).
@@ -85,7 +88,8 @@ class Labeller:
         noun, predicate = split_predicate(behind, rules)
         if quantity.unit in ("所", "家"):
             noun = rules.members.sub("", noun) or noun
-        if not noun:
+        done = quantity.kind == "people" and before and (rules.people.search(before[1:]) or rules.predicates.match(behind))
+        if not noun or noun == "中" or done:
             return self._from_before(fragment, before, previous)
         return self._shortened(self._compose(before, noun, predicate)), True
 
@@ -93,7 +97,7 @@ class Labeller:
         """The core of a figure behind which nothing is named."""
         if before:
             return self._shortened(before), True
-        earlier = [c for c in re.split("[，；：]", fragment.clause.strip("）) ")) if c.strip()]
+        earlier = clauses(fragment.clause.strip("）) "))
         if previous is not None and (not earlier or not fragment.first):
             return previous.core, False
         if earlier:
@@ -125,17 +129,23 @@ class Labeller:
         text = without_list(text, rules, may_end=may_end)
         text = without_preposition(text, rules, may_end=may_end)
         text = leading_words(rules.without_measures(text), rules)
+        text = rules.clause("actors").sub("", text)
         text = re.sub("共(?=" + rules.verbs.pattern + "|立项)", "", text)
+        if rules.award_tail.search(text):
+            text = rules.clause("winner").sub("", text)
+        text = rules.clause("besides").sub("", text)
         won = rules.won_at.match(text)
         if won:
             where = won["where"] if rules.competition.search(won["where"]) else ""
             return where + won["what"]
         if may_end:
-            if len(outside_quotes(text, "、")) > 1:
-                verb = rules.governing.match(text)
-                return verb[0] if verb else ""
+            items = outside_quotes(text, "、")
+            if len(items) > 1:
+                verb = rules.governing.match(text) or rules.governing.search(masked(items[0]))
+                return text[: verb.end()] if verb else ""
             return text
-        return without_light_verb(text, rules)
+        bare = without_light_verb(text, rules)
+        return bare if len(bare) > 2 or rules.award_only.fullmatch(bare) else text
 
     def _from_verb(self, text: str) -> str:
         """From the last verb on."""
@@ -144,7 +154,8 @@ class Labeller:
 
     def _shortened(self, core: str) -> str:
         """Cut to a readable length: the last item of a list, else from the last verb on."""
-        core = last_of_list(core)
+        lean = self._words.clause("fillers").sub("", core)
+        core = last_of_list(lean if len(lean) > 2 else core)
         if len(core) > self._words.longest:
             from_verb = self._from_verb(core)
             core = from_verb if 6 <= len(from_verb) <= self._words.longest else core[-self._words.longest :]
@@ -157,6 +168,8 @@ class Labeller:
         rules = self._words
         if not own:
             return core
+        if core.startswith("占") and previous is not None and fragment.quantity.kind == "share":
+            return joined(previous.core, core)
         if rules.weak_thing.fullmatch(core) or rules.weak_event.fullmatch(core) or rules.status.fullmatch(core):
             if previous is not None:
                 noun = self._noun_of(previous.core)
@@ -164,6 +177,10 @@ class Labeller:
             heading = next((h for h in self._headings if core[-3:] in h), "")
             if heading:
                 return heading.removesuffix(core[-3:]) + core
+        event = self._event_of(fragment, core)
+        if event:
+            room = rules.longest - len(event)
+            return joined(event, core if len(core) <= room else re.split("的(?=[^的]*$)", core)[-1])
         verb = self._verb_shared(fragment, core, previous)
         if verb:
             return verb + core
@@ -172,15 +189,46 @@ class Labeller:
             return competition + core
         return core
 
+    def _event_of(self, fragment: Fragment, core: str) -> str:
+        """The event told in the clause before, for a figure that says who came or what was offered there."""
+        rules = self._words
+        if not rules.clause("told").match(core) and not fragment.behind.strip():
+            return ""
+        told_before = clauses(fragment.clause.strip("）) "))
+        if told_before and (fragment.first or len(told_before) > 1):
+            clause = plain(without_periods(told_before[-1], self._year))
+            if rules.clause("ends").search(clause):
+                name = outside_quotes(self._before(clause, may_end=False), "、")[-1]
+                name = self._noun_of(name)
+                if rules.clause("ends").search(name) and name not in core and 3 <= len(name) <= 24:
+                    self._event = (fragment.sentence[0], name)
+                    return name
+        told = rules.clause("told").match(core)
+        return self._event[1] if told and self._event[0] == fragment.sentence[0] else ""
+
+    def scope_before(self, fragment: Fragment) -> str:
+        """What the clause before a figure speaks of, if it holds no figure itself."""
+        rules = self._words
+        told_before = clauses(fragment.clause.strip("）) "))
+        if not told_before or (not fragment.first and len(told_before) < 2):
+            return ""
+        clause = leading_words(plain(without_periods(told_before[-1], self._year)), rules)
+        clause = rules.prepositions.sub("", clause)
+        clause = re.sub(f"(?:{rules.light.pattern})", "", clause)
+        return clause if 3 <= len(clause) <= 26 else ""
+
     def _verb_shared(self, fragment: Fragment, core: str, previous: Label | None) -> str:
         """The verb of the figure before where both are joined: 新增产业学院 11 个、实训基地 9 个."""
         rules = self._words
         verb = rules.verbs.match(previous.core) if previous is not None and previous.own else None
-        if previous is None or verb is None or rules.light.fullmatch(verb[0]) or rules.governing.match(core):
+        if previous is None or verb is None or rules.light.fullmatch(verb[0]) or verb[0] in rules.not_shared:
+            return ""
+        if rules.governing.match(core) or rules.predicates.match(core) or rules.status.search(core):
             return ""
         alike = previous.core[-2:] == core[-2:] and not re.search("[。；：]", fragment.clause)
-        joined = fragment.before.lstrip("、和及与 ") == fragment.before.lstrip() and not fragment.clause.strip("、和及与 ")
-        return verb[0] if (joined and not fragment.first) or (alike and "，" in fragment.clause) else ""
+        between = fragment.clause.rstrip()
+        listed = between[-1:] in ("、", "和", "及", "与") and not re.search("[，；。：]", between)
+        return verb[0] if (listed and not fragment.first) or (alike and "，" in fragment.clause) else ""
 
     def _part(self, core: str, total: str, fragment: Fragment) -> str:
         """A part told by its difference alone (其中局级以上, 高级) takes the rest from its total."""
@@ -248,12 +296,13 @@ class Labeller:
         rules = self._words
         grouped = list(re.finditer(r"等(?:各[级类]+)*([^，。；、]{0,6}?" + rules.competition.pattern + ")", self._text[start:stop]))
         known = [c for c in self._competitions if start <= c[0] and c[1] <= stop]
-        if grouped and (not known or known[-1][1] <= start + grouped[-1].start() + 1):
-            return grouped[-1][1]
-        if known:
-            return known[-1][2]
         stretch = self._text[start:stop]
         found = list(rules.competition.finditer(stretch))
+        last = found[-1].end() if found else 0
+        if grouped and grouped[-1].end() >= last and (not known or known[-1][1] <= start + grouped[-1].start() + 1):
+            return grouped[-1][1]
+        if known and known[-1][1] >= start + last - 4:
+            return known[-1][2]
         if not found:
             return ""
         end = found[-1].end()
@@ -267,12 +316,16 @@ class Labeller:
     def _finished(self, core: str, fragment: Fragment) -> str:
         """The core with the word that says what is measured."""
         rules, quantity = self._words, fragment.quantity
-        core = core.strip("，、的 ")
+        core = core.strip("，、的 ").rstrip("中") or core
         by_unit = rules.by_unit.get(quantity.unit)
         if by_unit:
             told = core.endswith(by_unit) or re.search("(?:人数|次数|时数|时长|点击量|播放量)$", core)
             return core if told else core + by_unit
-        measured = rules.share_measured if quantity.kind == "share" else rules.measured
+        if quantity.unit == "项" and rules.clause("uncountable").search(core):
+            return core + "项数"
+        if quantity.kind == "data" and rules.clause("bandwidth").search(core):
+            return core if core.endswith("带宽") else core + "带宽"
+        measured = rules.share_measured if quantity.kind in ("share", "points") else rules.measured
         if measured.search(core):
             return core
         if quantity.kind == "people" and not rules.people.search(core.rstrip("”’）")):
@@ -282,6 +335,17 @@ class Labeller:
 
 def _quoted(text: str, offset: int) -> bool:
     return text.count("“", 0, offset) > text.count("”", 0, offset)
+
+
+def told_apart(labels: Sequence[Label], parts: Sequence[Fragment], labeller: Labeller) -> list[Label]:
+    """Labels of one paragraph that say the same of different things take the words of the clause before."""
+    texts = [label.text for label in labels]
+    result = []
+    for label, fragment in zip(labels, parts, strict=True):
+        alike = [f for t, f in zip(texts, parts, strict=True) if t == label.text and f is not fragment]
+        scope = labeller.scope_before(fragment) if any(f.clause != fragment.clause for f in alike) else ""
+        result.append(renamed(label, joined(scope, label.core)) if scope and scope not in label.core else label)
+    return result
 
 
 def renamed(label: Label, core: str) -> Label:

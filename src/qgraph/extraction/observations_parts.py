@@ -22,6 +22,7 @@ class _Group:
     totals: dict[str, int]
     verbal: bool
     bracketed: bool
+    sentence: tuple[int, int]
     told: dict[str, Decimal] = field(default_factory=dict)
 
 
@@ -29,7 +30,7 @@ def find_totals(text: str, parts: Sequence[Fragment]) -> list[int | None]:
     """For each figure of a paragraph the index of the figure that it is part of, or None.
 
     A group of parts stays open across ， ； and 、 until its total is used up, another verb takes over, or the
-    sentence ends with a full stop that no 其中 follows.
+    sentence ends with a full stop. Behind a ； a figure is a part only where it and its like complete the total.
     """
     rules = words()
     tolerance = Decimal(str(rules.data["parts"]["tolerance"]))
@@ -44,14 +45,15 @@ def find_totals(text: str, parts: Sequence[Fragment]) -> list[int | None]:
         if fragment.of_which or _bracket_opens(fragment, parts[i - 1] if i else None):
             totals = _totals(text, parts, i)
             if totals:
-                groups.append(_Group(totals, verbal, fragment.bracketed))
-        result.append(_place(fragment, i, parts, groups, verbal, tolerance))
+                groups.append(_Group(totals, verbal, fragment.bracketed, fragment.sentence))
+        result.append(_place(text, i, parts, groups, verbal, tolerance))
     return result
 
 
 def _place(
-    fragment: Fragment, i: int, parts: Sequence[Fragment], groups: list[_Group], verbal: bool, tolerance: Decimal
+    text: str, i: int, parts: Sequence[Fragment], groups: list[_Group], verbal: bool, tolerance: Decimal
 ) -> int | None:
+    fragment = parts[i]
     unit, value = fragment.quantity.unit, fragment.quantity.value
     while groups:
         group = groups[-1]
@@ -59,12 +61,27 @@ def _place(
         if total is None or total == i:
             return None
         told = group.told.get(unit, Decimal(0)) + value
-        taken_over = verbal and not group.verbal and not fragment.of_which and not fragment.before.startswith("、")
-        if told <= parts[total].quantity.value * tolerance and not (taken_over and not _joined(fragment)):
+        whole = parts[total].quantity.value
+        taken_over = verbal and not group.verbal and not fragment.of_which and not _joined(fragment)
+        apart = fragment.sentence != group.sentence and not _completes(text, i, parts, whole - told + value)
+        if told <= whole * tolerance and not taken_over and not apart:
             group.told[unit] = told
             return total
         groups.pop()
     return None
+
+
+def _completes(text: str, i: int, parts: Sequence[Fragment], rest: Decimal) -> bool:
+    """Whether the figures from `i` on, up to the full stop, add up to what is left of a total."""
+    unit, added = parts[i].quantity.unit, Decimal(0)
+    for j in range(i, len(parts)):
+        if j > i and "。" in text[parts[j - 1].end : parts[j].quantity.start]:
+            break
+        if parts[j].quantity.unit == unit:
+            added += parts[j].quantity.value
+            if added == rest:
+                return True
+    return False
 
 
 def _joined(fragment: Fragment) -> bool:
@@ -97,14 +114,18 @@ def _totals(text: str, parts: Sequence[Fragment], i: int) -> dict[str, int]:
             continue
         if unit != parts[i].quantity.unit or parts[j].quantity.value >= value:
             totals[unit] = j
-    return totals if parts[i].quantity.unit in totals else {}
+    own = totals.get(parts[i].quantity.unit)
+    if own is None:
+        return {}
+    shares = parts[i].quantity.kind == "share"
+    return {u: j for u, j in totals.items() if j >= own and (shares or parts[j].quantity.kind != "share")}
 
 
 def shared_names(parts: Sequence[Fragment], rules: Words | None = None) -> dict[int, str]:
     """What each figure of a list counts where 分别 deals names out: A、B分别为 1 项、2 项.
 
-    The names stand before 分别, or are those of as many figures before it (marked by "#1", "#2" … counted back
-    from the first figure of the list, with what 分别 says behind it).
+    The names stand before 分别, or are those of as many figures before it (marked by "#2": so many figures
+    back, with what 分别 says behind it).
     """
     rules = rules or words()
     found: dict[int, str] = {}
@@ -126,8 +147,8 @@ def shared_names(parts: Sequence[Fragment], rules: Words | None = None) -> dict[
                 whole = rules.measured.search(name) or not ending
                 found[k] = name.strip() + ("" if whole else _tail(names[-1])) + said
         elif not names and i >= len(run):
-            for n, k in enumerate(run):
-                found[k] = f"#{len(run) - n}{said}"
+            for k in run:
+                found[k] = f"#{len(run)}{said}"
     return found
 
 
@@ -138,4 +159,5 @@ def _tail(name: str) -> str:
 
 
 def _continues(one: Fragment, other: Fragment) -> bool:
-    return one.sentence == other.sentence and not other.before.strip("、和及与 ") and not other.clause.strip("、和及与， ")
+    bare = not other.before.strip("、和及与 ") and not other.clause.strip("、和及与， ")
+    return bare and one.sentence == other.sentence

@@ -7,7 +7,7 @@ import re
 from qgraph.extraction.observations_words import Words
 from qgraph.extraction.periods import find_periods
 
-_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_BRACKETS = re.compile(r"[（(](?:[^（()）]{2,}|[^（()）]?(?=[）)](?![一-鿿])))[）)]")
 _REFERENCE = re.compile(r"[（(](?:详?见|如)?[图表附][^（()）]*[）)]|[（(] *[）)]")
 _SPACE = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
 _LIST_END = re.compile(r"(?<![特一二三四五上下中高初同平相均])等(?![级奖次于])")
@@ -25,7 +25,7 @@ def plain(text: str, *, brackets: bool = False) -> str:
 def without_periods(text: str, year: int) -> str:
     """Without years, dates, school years and editions of events."""
     for mention in reversed(find_periods(text, year)):
-        if mention.period.kind != "cohort":
+        if mention.period.kind != "cohort" or mention.period.label.endswith("届"):
             text = text[: mention.start] + text[mention.end :]
     return re.sub(r"[（(] *[）)]", "", re.sub(r"^ *(?:度|，)+", "", text))
 
@@ -37,6 +37,22 @@ def leading_words(text: str, words: Words) -> str:
         if shorter == text or not shorter:
             return text
         text = shorter
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a stretch of text that hold words; marks inside quotations and brackets end none."""
+    parts = [text]
+    for mark in "，；：":
+        parts = [piece for part in parts for piece in outside_quotes(part, mark)]
+    return [part for part in parts if part.strip(" ）)、")]
+
+
+def joined(scope: str, core: str) -> str:
+    """A scope and a core, without saying a word twice where they meet (…实习培训 + 培训留学生)."""
+    for size in (4, 3, 2):
+        if len(core) > size and scope.endswith(core[:size]):
+            return scope + core[size:]
+    return scope + core
 
 
 def masked(text: str) -> str:
@@ -72,11 +88,16 @@ def without_preposition(text: str, words: Words, *, may_end: bool) -> str:
     opened = words.prepositions.match(text)
     if not opened:
         return text
-    best = None
-    for verb in words.governing.finditer(masked(text), 1):
-        if len(text) - verb.end() >= (0 if may_end else 2):
-            best = verb
-    if best is None:
+    least = 0 if may_end else 2
+    for pattern in (words.verbs, words.governing):
+        found = [verb for verb in pattern.finditer(masked(text), 1) if len(text) - verb.end() >= least]
+        if found:
+            best = found[-1]
+            break
+    else:
+        return text[opened.end() :]
+    partner = text[opened.end() : found[0].start()]
+    if opened[0] in ("与", "同", "和") and words.clause("with_partner").match(found[0][0]) and "、" not in partner:
         return text[opened.end() :]
     if words.keep_place.match(text, best.start()) and best.start() <= 16:
         return text[opened.end() :]
@@ -131,8 +152,9 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
         return words.nouns[short[0]], text[short.end() :]
     noun, predicate = (text[: verb.start()], text[verb.start() :]) if verb else (text, "")
     head, of, rest = text.partition("的")
+    rest = outside_quotes(rest, "、")[0]
     if of and rest and len(head) > len(noun) and len(rest) <= 8 and not words.predicates.search(rest, 1):
-        return text, ""  # 项目立项的负责人
+        return head + of + rest, ""  # 项目立项的负责人
     head, of, rest = noun.partition("的")
     if of and rest:
         if head in words.adjectives:

@@ -29,7 +29,8 @@ _TYPES = frozenset(
         "Project",
     )
 )
-_NOT_SUBJECT = re.compile(r"[的、和与及]|等|专业群?[、和]")
+_MARKS = re.compile("[，；：]")
+_KIND = re.compile("^(?:专业群?|创业团队|团队|同学|老师|教授)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Subjects:
         """Id of the entity that governs a figure: from its own clause back to the first of the sentence, the
         first whose words begin with an entity."""
         text = self._document.text
-        clauses = [sentence_start, *(m.end() for m in re.compile("[，；：]").finditer(text, sentence_start, quantity_start))]
+        marks = _MARKS.finditer(text, sentence_start, quantity_start)
+        clauses = [sentence_start, *(mark.end() for mark in marks)]
         rules = words()
         for n, start in enumerate(reversed(clauses)):
             end = clauses[len(clauses) - n] if n else quantity_start
@@ -85,7 +87,7 @@ class Subjects:
             for spot in self.within(at, max(quantity_start, end)):
                 if spot.start > at:
                     break
-                if spot.type in _TYPES and not _NOT_SUBJECT.match(text[spot.end : spot.end + 4]):
+                if spot.type in _TYPES and _acts(text[spot.end : quantity_start + 1], spot.type):
                     return spot.id
             if not head:
                 continue
@@ -97,6 +99,19 @@ class Subjects:
             if spot.type in _TYPES - {"Competition"} and 2 * (spot.end - spot.start) > end - start:
                 return spot.id
         return self.college
+
+
+def _acts(behind: str, type_: str) -> bool:
+    """Whether the words behind a name make it the subject: a verb, an adverb, a comma, or the figure itself."""
+    behind = _KIND.sub("", behind.lstrip())
+    rules = words()
+    if not behind or behind[0] in "，：":
+        return True
+    if behind[0].isdigit():
+        return type_ not in ("Project", "Competition", "Major")
+    if behind[0] in "与和及、":
+        return type_ in ("Team", "Person", "Consortium", "IndustryCollege")
+    return any(p.match(behind) for p in (rules.verbs, rules.leads, rules.prepositions, rules.predicates))
 
 
 def _college(document: Document, entities: Sequence[Entity]) -> str:

@@ -118,9 +118,10 @@ def _label(document: Document, place: _Place, rules: Words) -> tuple[str, tuple[
     qualifiers = ["其中"] if any(r.startswith("其中") for r in rows) else []
     rows = [re.sub("^其中[：:]?", "", r) for r in rows]
     columns = [c for c in columns if c and not any(c in r for r in rows)]
-    named = [r for r in rows if r]
-    label = "·".join(named) + "".join(columns)
-    qualifiers += [m[0] for m in rules.qualifiers.finditer(label)]
+    # a level in a column of its own narrows the row and does not name it
+    levels = [r for r in rows[1:] if rules.level.fullmatch(r)]
+    label = "·".join(r for r in rows if r and r not in levels) + "".join(columns)
+    qualifiers += [m[0] for m in rules.qualifiers.finditer(label)] + levels
     return label, tuple(dict.fromkeys(qualifiers))
 
 
@@ -149,7 +150,7 @@ def _unit(table: Table, place: _Place, cell: Cell, rules: Words, unit_columns: s
         return "人"
     if rules.table("awards").search(headings + table.caption):
         return str(rules.data["tables"]["award_unit"])
-    return ""
+    return str(rules.data["tables"]["no_unit"])
 
 
 def _known(printed: str) -> str:

@@ -66,6 +66,17 @@ class Words:
     def predicates(self) -> re.Pattern[str]:
         return re.compile(self.data["clause"]["predicates"])
 
+    def clause(self, name: str) -> re.Pattern[str]:
+        """One of the patterns for clauses, labels or events that are used in one place only."""
+        for part in ("clause", "label", "events"):
+            if name in self.data[part]:
+                return _compiled(self.data[part][name])
+        raise KeyError(name)
+
+    @cached_property
+    def not_shared(self) -> frozenset[str]:
+        return frozenset(self.data["clause"]["not_shared"].split())
+
     @cached_property
     def serves_as(self) -> re.Pattern[str]:
         return re.compile(self.data["clause"]["serves_as"])
@@ -188,6 +199,11 @@ class Words:
         """Offset of the first verb or predicate at or behind `start`."""
         found = [m.start() for p in (self.governing, self.predicates) if (m := p.search(text, start))]
         return min(found) if found else None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

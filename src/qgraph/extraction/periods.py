@@ -165,6 +165,8 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
             a, b = match.span()
             if any(a < end and start < b for start, end in taken):
                 continue
+            if kind == "relative" and text[max(0, a - 1) : a] in ("比", "较", "与"):
+                continue  # 比上年: what is compared with
             taken.append((a, b))
             after = text[b : b + 60]
             heads = a == 0 or text[a - 1] in _SENTENCE_START

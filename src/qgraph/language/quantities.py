@@ -84,7 +84,7 @@ def _candidates(text: str, rules: Grammar) -> list[Quantity]:
 
 
 def _from_match(text: str, match: re.Match[str], han: bool, rules: Grammar) -> Quantity | None:
-    start, number = match.start(), match["number"]
+    start = match.start()
     bound = rules.before.get(match["before"], "约") if match["before"] else ""
     if bound and rules.bound_word_before.search(text[max(0, start - 1) : start]):
         bound, start = "", match.start("number")
@@ -190,11 +190,11 @@ def _sharing_unit(text: str, quantity: Quantity, rules: Grammar) -> Iterator[Qua
     match = rules.shared.search(text[: quantity.start], max(0, quantity.start - 60))
     if match is None or match.start() == 0 or rules.left.search(text[max(0, match.start() - _REACH) : match.start()]):
         return
-    for number in re.finditer(ARABIC, match[0]):
-        value = parse_number(number[0])
+    for number in re.finditer(rf"({ARABIC})(?: *个)?", match[0]):
+        value = parse_number(number[1])
         if value is not None:
-            a, b = match.start() + number.start(), match.start() + number.end()
-            yield replace(quantity, start=a, end=b, number_start=a, number_end=b, number=number[0], value=value)
+            a, b, c = (match.start() + n for n in (*number.span(1), number.end()))
+            yield replace(quantity, start=a, end=c, number_start=a, number_end=b, number=number[1], value=value)
 
 
 Doc.set_extension("quantities", default=(), force=True)

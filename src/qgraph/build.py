@@ -16,16 +16,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qgraph import __version__
+from qgraph.answering.ground import Ground
 from qgraph.config import Settings
 from qgraph.errors import CorpusError, IndexFolderError, ReportError
 from qgraph.extraction import extract
 from qgraph.extraction.journal import apply_decisions, read_journal
 from qgraph.graph import GraphStore
+from qgraph.knowledge import Knowledge
 from qgraph.manifest import exclusive, read_manifest, write_manifest
 from qgraph.ontology import ontology_dir
 from qgraph.passages import split_passages
 from qgraph.reading import SUFFIXES, read_report
-from qgraph.records import Passage, ReportRecord
+from qgraph.records import ReportRecord
 from qgraph.search import Retriever, load_encoder
 
 log = logging.getLogger(__name__)
@@ -143,9 +145,10 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
         )
     seconds["graph"] = time.perf_counter() - started
 
+    store.optimise()
     started = time.perf_counter()
-    passages = _passages(store)
-    _index_passages(index, passages, settings, tell)
+    _derive(Knowledge(store.read_report(report) for report in store.report_ids()), index, settings, tell)
+    store.close()
     seconds["search"] = time.perf_counter() - started
     write_manifest(
         index,
@@ -172,24 +175,21 @@ def rebuild_index(index: Path, settings: Settings, progress: Progress | None = N
             raise IndexFolderError(
                 f"“{index}”里没有建完的图谱，请先运行 qgraph build。", log=f"no complete graph in {index}"
             )
-        passages = _passages(GraphStore(index / "graph", read_only=True))
-        _index_passages(index, passages, settings, progress or (lambda stage, done, total: None))
+        store = GraphStore(index / "graph", read_only=True)
+        knowledge = Knowledge(store.read_report(report) for report in store.report_ids())
+        store.close()
+        _derive(knowledge, index, settings, progress or (lambda stage, done, total: None))
         write_manifest(index, {**manifest, "encoder": settings.encoder})
-    return len(passages)
+    return len(knowledge.passages)
 
 
-def _passages(store: GraphStore) -> list[Passage]:
-    return [p for report in store.report_ids() for p in store.read_report(report).passages]
-
-
-def _index_passages(index: Path, passages: list[Passage], settings: Settings, tell: Progress) -> None:
-    # the encoder keeps the vectors of texts that it has seen, so only new ones are encoded
-    Retriever.build(
-        passages,
-        index / "search",
-        load_encoder(settings),
-        progress=lambda done, total: tell("编码段落", done, total),
-    )
+def _derive(knowledge: Knowledge, index: Path, settings: Settings, tell: Progress) -> None:
+    """Makes what is derived from the graph. The encoder keeps the vectors of texts that it has seen, so only
+    new ones are encoded, and a server finds those of sentences and figures ready."""
+    encoder = load_encoder(settings)
+    passages = list(knowledge.passages.values())
+    Retriever.build(passages, index / "search", encoder, progress=lambda done, total: tell("编码段落", done, total))
+    Ground(knowledge, lambda texts: encoder.encode_passages(texts, lambda done, total: tell("编码指标", done, total)))
 
 
 def _failures(entries: dict[str, dict[str, str]]) -> dict[str, str]:

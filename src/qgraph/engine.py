@@ -86,6 +86,7 @@ class Engine:
 
     def close(self) -> None:
         """Releases the index, so that it can be built again."""
+        self.store.close()
         self._held.close()
 
     def __enter__(self) -> Engine:

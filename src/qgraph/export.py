@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from qgraph.knowledge import Knowledge
-from qgraph.records import Document, Evidence, Observation
+from qgraph.records import Document, Evidence, Observation, Statement
 
 
 def export_gold(knowledge: Knowledge, folder: Path) -> dict[str, int]:
@@ -58,12 +58,18 @@ def _relations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
         yield {
             "s": knowledge.entities[statement.subject].name,
             "p": statement.predicate,
-            "o": knowledge.entities[statement.object].name,
+            "o": _target(knowledge, statement),
             **statement.qualifiers,
             "evidence": _quote(knowledge, statement.evidence),
             "section": _place(knowledge, statement.evidence),
             "report": statement.evidence.report,
         }
+
+
+def _target(knowledge: Knowledge, statement: Statement) -> str:
+    """The object's name; those who take on graduates have the cohort as object in the reference data."""
+    cohort = statement.qualifiers.get("cohort")
+    return f"{cohort}毕业生" if cohort else knowledge.entities[statement.object].name
 
 
 def unit_label(observation: Observation) -> str:

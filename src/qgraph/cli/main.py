@@ -42,6 +42,7 @@ def common(
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    logging.getLogger("jieba").setLevel(logging.WARNING)
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from qgraph.extraction import statements_rules, statements_structure, statements_wins
 from qgraph.extraction.sentence_names import Named, names_by_sentence
-from qgraph.language import Doc
 from qgraph.records import Document, Entity, Evidence, Sentence, Statement
 
 Raw = statements_rules.Raw
@@ -27,7 +26,7 @@ class Scene:
     own: str
 
 
-def extract_statements(document: Document, docs: Sequence[Doc], entities: Sequence[Entity]) -> tuple[Statement, ...]:
+def extract_statements(document: Document, entities: Sequence[Entity]) -> tuple[Statement, ...]:
     """All statements of a report in reading order; one of each subject, predicate, object and sentence."""
     by_id = {e.id: e for e in entities}
     own = next((e.id for e in entities if e.type == "College" and document.college in (e.name, *e.aliases)), "")

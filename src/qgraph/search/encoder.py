@@ -32,6 +32,7 @@ Progress = Callable[[int, int], None]
 
 HASH = "hash"
 _CHUNK = 64
+_FEW = 8
 
 
 class Encoder(Protocol):
@@ -62,6 +63,7 @@ class SentenceEncoder:
         self._passage_prefix = passage_prefix
         self._lock = threading.RLock()
         self._loaded: Any = None
+        self._threads = 1
 
     @property
     def id(self) -> str:
@@ -87,6 +89,7 @@ class SentenceEncoder:
     def _encode(self, texts: list[str], progress: Progress | None) -> Array:
         with self._lock:
             model = self._model()
+            _use_threads(1 if len(texts) <= _FEW else self._threads)
             order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
             rows: list[Array] = []
             for start in range(0, len(order), _CHUNK):
@@ -116,11 +119,15 @@ class SentenceEncoder:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # threads that wait by spinning slow each other down tenfold where other processes want the cores
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         try:
+            import torch
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging as transformers_logging
 
             transformers_logging.disable_progress_bar()
+            self._threads = torch.get_num_threads()
             return SentenceTransformer(source).float().eval()
         except Exception as error:  # the libraries raise whatever their own parts raise
             raise ModelError(
@@ -157,6 +164,14 @@ class HashEncoder:
         if progress and texts:
             progress(len(texts), len(texts))
         return vectors
+
+
+def _use_threads(number: int) -> None:
+    """A question is encoded as fast by one thread on an idle machine, and many times faster on a busy one."""
+    import torch
+
+    if torch.get_num_threads() != number:
+        torch.set_num_threads(number)
 
 
 def _folder_mark(folder: Path) -> str:

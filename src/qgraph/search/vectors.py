@@ -92,6 +92,7 @@ class VectorIndex:
         k = min(k, self.meta.count)
         if k < 1:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        faiss.omp_set_num_threads(1)  # one query is too little work to share; counts for this thread only
         wanted = min(self.meta.count, k * _OVERSAMPLED) if self.meta.kind == "ivfpq" else k
         scores, rows = self._index.search(np.ascontiguousarray(query, np.float32).reshape(1, -1), wanted)
         found = rows[0] >= 0

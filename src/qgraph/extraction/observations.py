@@ -11,8 +11,8 @@ from typing import Any
 from qgraph.extraction.indicators import find_concept
 from qgraph.extraction.observations_fragments import Fragment, fragments
 from qgraph.extraction.observations_labels import Label, Labeller, renamed, told_apart
-from qgraph.extraction.observations_phrases import plain, without_periods
 from qgraph.extraction.observations_parts import find_totals, shared_names
+from qgraph.extraction.observations_phrases import plain, without_periods
 from qgraph.extraction.observations_subjects import Subjects
 from qgraph.extraction.observations_tables import table_figures
 from qgraph.extraction.observations_words import words
@@ -96,7 +96,7 @@ def _paragraph(
     parts = fragments(paragraph.text, spans, quantities)
     totals = find_totals(paragraph.text, parts)
     competitions = [
-        (s.start - paragraph.start, s.end - paragraph.start, plain(without_periods(s.name, document.year), brackets=True))
+        (s.start - paragraph.start, s.end - paragraph.start, _without_edition(s.name, document.year))
         for s in subjects.within(paragraph.start, paragraph.end)
         if s.type == "Competition"
     ]
@@ -115,6 +115,11 @@ def _paragraph(
                 first = first or draft
         firsts.append(first)
     return drafts
+
+
+def _without_edition(name: str, year: int) -> str:
+    """A competition's name as it is every year."""
+    return plain(without_periods(name, year), brackets=True)
 
 
 def _labels(

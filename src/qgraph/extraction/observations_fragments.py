@@ -106,10 +106,7 @@ def _split_between(text: str, start: int, stop: int, rules: Words) -> tuple[int,
     joined = bool(leading and leading[0].strip(" ）)"))
     if joined:
         return start, start + skip
-    if _LIST_END.search(between):
-        cut = re.search("、|和|及|与", between[skip:])
-    else:
-        cut = re.search("、", between[skip:])
+    cut = re.search("[、和及与]" if _LIST_END.search(between) else "、", between[skip:])
     if cut:
         return start + skip + cut.start(), start + skip + cut.end()
     tail = re.search(r"(?:的|和|及|以及|与)? *$", between)

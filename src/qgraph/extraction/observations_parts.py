@@ -1,4 +1,4 @@
-"""Which figures are parts of which totals (其中 …, 包括 …, parts in brackets), and which share a list of names (分别)."""
+"""Which figures are parts of which totals (其中 …, 包括 …, in brackets), and which share a list of names (分别)."""
 
 from __future__ import annotations
 

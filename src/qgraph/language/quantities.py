@@ -200,10 +200,12 @@ def _sharing_unit(text: str, quantity: Quantity, rules: Grammar) -> Iterator[Qua
 Doc.set_extension("quantities", default=(), force=True)
 
 
-@Language.component("quantities")
 def quantities(doc: Doc) -> Doc:
     """Fills `doc.spans["quantities"]` (label: kind of unit, name: unit) and `doc._.quantities`."""
     found = find_quantities(doc.text)
     doc._.quantities = found
     add_spans(doc, "quantities", (NameSpan(q.start, q.end, q.kind, q.unit, "quantities") for q in found))
     return doc
+
+
+Language.component("quantities", func=quantities)

@@ -69,7 +69,7 @@ class Answerer:
         mended = self.speller.mend(full)
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
-        asked = analyse(mended, self.knowledge)
+        asked = analyse(mended, self.knowledge, self.ground.knows)
         trace.add("分析", _told(asked, self.knowledge))
         answer = self._answer(question, asked, self._narrow(asked, filters), trace)
         return answer, Context(full)
@@ -165,16 +165,11 @@ class Answerer:
         )
         own = {g: w for g, w in asked.weights.items() if w == 1.0}
         covered = coverage(own, self.ground.by_text, words)
-        unknown = [
-            g for g in own if len(g) == 2 and not self.ground.by_text.knows(g) and not self.ground.by_context.knows(g)
-        ]
-        strange = sum(self.ground.by_text.idf(g) for g in unknown) / max(
-            1e-6, sum(self.ground.by_text.idf(g) for g in own)
-        )
+        strange = asked.strange
         weights = rules["weights"]
         logit = (
             weights["bias"]
-            + weights["score"] * found.score
+            + weights["score"] * min(found.score, 1.1)
             + weights["coverage"] * covered
             - weights["strange"] * strange
         )
@@ -303,4 +298,4 @@ def _doubt(flaws: tuple[str, ...], strange: float) -> str:
     names = [f.split(":", 1)[1] for f in flaws if f.startswith("name:")]
     if names:
         return f"没有说到“{'、'.join(names)}”的这一情况"
-    return "所问的内容在报告中没有出现" if strange > 0.2 else ""
+    return "所问的内容在报告中没有出现" if strange > 0.3 else ""

@@ -106,9 +106,7 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         return (one, same)
     ranks = re.findall(r"第([一二三四五])名?", question.text)
     if len(ranks) == 2 and pool:
-        base = pool[0].figure
-        row = [r for r in pool if r.figure.observation.evidence.sentence == base.observation.evidence.sentence]
-        row = sorted(row, key=lambda r: -r.figure.observation.value)
+        row = sorted(alike(pool[0], pool), key=lambda r: -r.figure.observation.value)
         order = ["一二三四五".index(x) for x in ranks]
         return (row[order[0]], row[order[1]]) if len(row) > max(order) else None
     sides = re.split(r"比|和|与|跟|，|,", question.text)
@@ -124,6 +122,20 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
             if best_pair is None or score > best_pair[0]:
                 best_pair = (score, one, other)
     return best_pair[1:] if best_pair else None
+
+
+def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:
+    """Figures of one kind, set side by side: the same unit, section and ending of the indicator."""
+    o = best.figure.observation
+    ending = fold(o.indicator)[-4:]
+    return [
+        r
+        for r in pool
+        if r.figure.observation.unit == o.unit
+        and fold(r.figure.observation.indicator).endswith(ending)
+        and r.figure.report == best.figure.report
+        and abs(r.figure.line - best.figure.line) <= 6
+    ]
 
 
 def _fit(side: str, ranked: Ranked) -> float:
@@ -160,12 +172,18 @@ def _rest(ranked: Sequence[Ranked]) -> Found | None:
 
 def _grades(question: Question, ranked: Sequence[Ranked]) -> Found | None:
     """The sum over the grades that the question names (金银铜牌总共几块), all in one place."""
-    lines = list(dict.fromkeys(r.figure.line for r in ranked))
-    for line in lines:
-        row = [r for r in ranked if r.figure.line == line]
-        parts = []
+    words = [word for group in question.grades for word in group]
+    groups: dict[tuple[str, str], list[Ranked]] = {}
+    for r in ranked:
+        o = r.figure.observation
+        rest = fold(re.sub("|".join(map(re.escape, words)) + "|奖数?|[·（）]", "", o.indicator))
+        groups.setdefault((r.figure.report, rest), []).append(r)
+    for rows in groups.values():
+        parts: list[Ranked] = []
         for group in question.grades:
-            match = next((r for r in row if any(w in r.figure.label for w in group) and r not in parts), None)
+            match = next(
+                (r for r in rows if any(w in r.figure.observation.indicator for w in group) and r not in parts), None
+            )
             if match:
                 parts.append(match)
         if len(parts) == len(question.grades):

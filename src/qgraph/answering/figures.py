@@ -17,6 +17,7 @@ from qgraph.records import Observation
 from qgraph.text import fold
 
 _PEOPLE = frozenset(("人", "人次"))
+_EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
 
 
@@ -52,7 +53,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     flaws: list[str] = []
     if question.units:
         fits = unit_fit(question, o.unit)
-        score += (fits - 1) * 0.8 if fits < 1 else 0.05 * (o.unit == question.counter or not question.counter)
+        score += (fits - 1) * 0.8 if fits < 1 else 0.12 * (o.unit == question.counter)
         if fits == 0:
             flaws.append("unit")
     if question.years and not year_fits(question.years, o, line.sentence.text):
@@ -75,7 +76,11 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
 def unit_fit(question: Question, unit: str) -> float:
     """1 where the unit is one that was asked for, 0.7 for a near one, 0 for another."""
     plain = unit.removeprefix("万").removeprefix("亿") if unit not in question.units else unit
+    if question.counter and unit != question.counter and {unit, question.counter} & _EVENTS:
+        return 0.6
     if unit in question.units or plain in question.units:
+        return 1.0
+    if unit == "%" and set(question.units) == {"个百分点"} and "difference" in question.aggregates:
         return 1.0
     if question.counter and unit in _COUNTABLE:
         return 0.6

@@ -67,6 +67,12 @@ class Ground:
                 self.lines.append(Line(document.id, sentence, " ".join(titles), quoted(document, sentence)))
         for observation in knowledge.observations.values():
             self.figures.append(self._figure(knowledge, observation))
+        numbers: dict[str, int] = {}
+        passages = [knowledge.passage_of_sentence.get(line.sentence.id) for line in self.lines]
+        self._passage = np.array(
+            [numbers.setdefault(p.id if p else line.sentence.id, len(numbers)) for p, line in zip(passages, self.lines, strict=True)],
+            dtype=np.int64,
+        )
         previous = ["", *(line.sentence.text for line in self.lines[:-1])]
         self.by_text = Bm25([line.sentence.text for line in self.lines])
         self.by_context = Bm25([line.context for line in self.lines])
@@ -101,6 +107,16 @@ class Ground:
         scores = self.by_text.scores(weights)
         scores = scores + _CONTEXT * self.by_context.scores(weights) + _PREVIOUS * self.by_previous.scores(weights)
         return scores + _VECTOR * self._similar(self._line_vectors, vector)
+
+    def passage_best(self, scores: Scores) -> Scores:
+        """For each sentence the best score of its passage: what stands beside a good sentence is likelier, too."""
+        best = np.full(int(self._passage.max(initial=0)) + 1, -np.inf, dtype=np.float32)
+        np.maximum.at(best, self._passage, scores)
+        return best[self._passage]
+
+    def knows(self, gram: str) -> bool:
+        """Whether a bigram stands in any sentence, title or description of a figure."""
+        return self.by_text.knows(gram) or self.by_context.knows(gram) or self.by_label.knows(gram)
 
     def figure_scores(self, weights: Mapping[str, float], vector: npt.NDArray[np.float32] | None) -> Scores:
         """One score a figure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
 
-_EXPANSION = 0.6
+_EXPANSION = 0.85
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[^\d%.]|$)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年")
 
@@ -20,7 +20,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年")
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question understood. `weights` are its bigrams with their weight (written forms that were added count
-    less); `units` the units that a figure may have (empty: any), `counter` the classifier asked with;
+    less), `strange` the share of them that no report knows and no synonym explains; `units` the units that a figure may have (empty: any), `counter` the classifier asked with;
     `expected` the number of items of a list, if told; `types` and `ending` what a name is asked for;
     `named` the ids of entities that it names; `aggregates` the computations that it asks for."""
 
@@ -28,6 +28,7 @@ class Question:
     kind: str
     weights: Mapping[str, float]
     content: str
+    strange: float = 0.0
     units: tuple[str, ...] = ()
     counter: str = ""
     years: tuple[int, ...] = ()
@@ -49,20 +50,15 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple((re.compile("|".join(map(re.escape, spoken))), written) for spoken, written in pairs)
 
 
-def analyse(text: str, knowledge: Knowledge) -> Question:
-    """Understands a question against what the reports know."""
+def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Question:
+    """Understands a question against what the reports know; `knows` tells whether a bigram stands in any report."""
     rules = read_patterns("asking")
     plain = nfkc(text).strip()
     kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits
     content = re.sub(rules["noise"]["pattern"], " ", re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", plain))
-    weights = dict.fromkeys(bigrams(content), 1.0)
-    for pattern, written in _synonyms():
-        if pattern.search(plain):
-            for word in written:
-                for gram in bigrams(word):
-                    weights.setdefault(gram, _EXPANSION / len(written) ** 0.5)
+    weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
     named, names = _named(plain, knowledge)
     return Question(
@@ -70,6 +66,7 @@ def analyse(text: str, knowledge: Knowledge) -> Question:
         kind,
         weights,
         content,
+        strange,
         units,
         counter,
         _years(plain, knowledge),
@@ -83,6 +80,23 @@ def analyse(text: str, knowledge: Knowledge) -> Question:
         names,
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
     )
+
+
+def _weights(content: str, plain: str, knows: Callable[[str], bool]) -> tuple[dict[str, float], float]:
+    """Bigrams to match with. Those that no report knows match nothing and are left out; what a synonym explains
+    is not strange."""
+    own = dict.fromkeys(bigrams(content), 1.0)
+    weights = {gram: weight for gram, weight in own.items() if knows(gram)}
+    explained: set[str] = set()
+    for pattern, written in _synonyms():
+        for match in pattern.finditer(plain):
+            explained.update(bigrams(plain[max(0, match.start() - 1) : match.end() + 1]))
+            for word in written:
+                for gram in bigrams(word):
+                    if knows(gram):
+                        weights.setdefault(gram, _EXPANSION / len(written) ** 0.4)
+    unknown = [g for g in own if g not in weights and g not in explained and len(g) > 1]
+    return weights or own, len(unknown) / max(1, len(own))
 
 
 def _measure(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
@@ -113,7 +127,7 @@ def _groups(text: str, groups: list[list[str]]) -> tuple[frozenset[str], ...]:
 
 def _medals(text: str, rules: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
     """金银铜牌 names three grades at once."""
-    match = re.search(r"[金银铜]{2,3}(?=牌|奖|总|一共|共|各|$|[^一-鿿])", text)
+    match = re.search(r"[金银铜]{2,3}(?=牌|奖|总|一共|共|各|加|$|[^一-鿿])", text)
     if not match:
         return ()
     names = [rules["grades"]["colloquial"][letter] for letter in match[0]]
@@ -164,7 +178,11 @@ def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Entities that the question names, longest names first, and their words as folded."""
+    """Entities that the question names, longest names first, and their words as folded.
+
+    A stretch of at least six characters from inside a longer name names all that bear it
+    (世界职业院校技能大赛 → …总决赛争夺赛, …排位赛).
+    """
     own = [knowledge.college_entity(d.id) for d in knowledge.documents]
     own_ids = {e.id for e in own if e}
     folded = fold(text)
@@ -174,10 +192,25 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
     for size in range(min(30, len(folded)), 1, -1):
         for start in range(len(folded) - size + 1):
             word = folded[start : start + size]
-            found = knowledge.entities_by_name.get(word) or _by_beginning(word, knowledge)
-            if found and not any(taken[start : start + size]):
+            if any(taken[start : start + size]):
+                continue
+            found = knowledge.entities_by_name.get(word) or _by_beginning(word, knowledge) or _inside(word, knowledge)
+            if found:
                 taken[start : start + size] = [True] * size
                 if not own_ids & set(found):
                     ids += found
                     names.append(word)
     return tuple(dict.fromkeys(ids)), tuple(names)
+
+
+def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    if len(word) < 6 or re.search(r"\d{4}", word):
+        return ()
+    ids = dict.fromkeys(
+        i
+        for name, found in knowledge.entities_by_name.items()
+        if word in name
+        for i in found
+        if knowledge.entities[i].type in ("Competition", "Award", "Project", "Base", "Consortium")
+    )
+    return tuple(ids)

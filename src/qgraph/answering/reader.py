@@ -29,6 +29,7 @@ from qgraph.knowledge import Knowledge
 from qgraph.text import fold
 
 _DEPTH = 12
+_NEIGHBOURS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def rank_lines(
 ) -> list[Read]:
     """Sentences that fit the question, best first. Headings alone say nothing and rank lower."""
     scores = ground.line_scores(question.weights, vector)
+    scores = scores + _NEIGHBOURS * ground.passage_best(scores)
     order = np.argsort(-np.where(allowed, scores, -1.0), kind="stable")[: 4 * most]
     ranked = []
     for i in order:

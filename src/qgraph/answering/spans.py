@@ -16,6 +16,8 @@ _DATE = re.compile(
     r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}\s*年(?!度|级|届)|\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,60})[”》]")
+# 和 and 与 stand inside names too (文化与旅游), so a second reading cuts only at 、
+_MARKS = (re.compile(r"、|以及|和|与|及"), re.compile(r"、|以及"))
 _LEFT = re.compile(
     r"(?:包括|分别为|分别是|分别在|即|如|有|为|与|和|由|对接|面向|依托|建立|来自|涵盖|至|在|赴|到|打造|建有|开设|举办|"
     r"[:：，。；（(“]|联合|开展|完成|开办|联合开办|创办|建成|拟减招|停招|推进|被|既有|又有|还有|组织|获评|获|以|按照|实施|形成|的)"
@@ -112,13 +114,21 @@ def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
     """
     for clause in re.finditer(r"[^，。；！？\n]+", text):
         if "、" in clause[0] or re.search(r"[一-鿿][和与及][一-鿿]", clause[0]):
-            yield from _runs(clause[0], clause.start(), text, atoms)
+            for mark in _MARKS:
+                yield from _runs(clause[0], clause.start(), text, atoms, mark)
     for bracket in re.finditer(r"[（(]([^（）()]*、[^（）()]*)[）)]", text):
-        yield from _runs(bracket[1], bracket.start(1), text, atoms)
+        yield from _runs(bracket[1], bracket.start(1), text, atoms, _MARKS[0])
 
 
-def _runs(words: str, base: int, text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
-    pieces = _pieces(words, base, atoms)
+def _runs(
+    words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Pattern[str]
+) -> Iterator[Enumeration]:
+    pieces = _pieces(words, base, atoms, mark)
+    # a piece that goes on after a known name ends the enumeration there
+    for n, (start, end) in enumerate(pieces[:-1]):
+        if n and any(a.start - base == start and a.end - base < end - 2 for a in atoms):
+            pieces = pieces[: n + 1]
+            break
     if len(pieces) < 2:
         return
     (a, b), (c, d) = pieces[0], pieces[-1]
@@ -137,9 +147,8 @@ def _runs(words: str, base: int, text: str, atoms: Sequence[Span]) -> Iterator[E
         yield Enumeration(items, text[max(0, base + left - 24) : base + left], text[base + right : base + right + 24])
 
 
-def _pieces(words: str, base: int, atoms: Sequence[Span]) -> list[tuple[int, int]]:
+def _pieces(words: str, base: int, atoms: Sequence[Span], mark: re.Pattern[str]) -> list[tuple[int, int]]:
     """The clause cut at its coordinating marks, outside brackets, quotes and names."""
-    mark = re.compile(r"、|以及|和|与|及")
     pieces: list[tuple[int, int]] = []
     start = depth = i = 0
     while i < len(words):

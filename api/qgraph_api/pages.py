@@ -117,7 +117,11 @@ def entities(request: Request, engine: EngineDep, views: ViewsDep, q: Word = "",
 @router.get("/entities/{type}/{hash}")
 def entity(request: Request, engine: EngineDep, views: ViewsDep, type: str, hash: str) -> Response:
     view = views.entity_view(engine.entity(f"{type}/{hash}"))
-    return page(request, "entity.html", view=view)
+    relations: dict[str, list[Any]] = {}
+    for statement in view.statements:
+        relations.setdefault(statement.label, []).append(statement)
+    ordered = sorted(relations.items(), key=lambda group: -len(group[1]))
+    return page(request, "entity.html", view=view, relations=ordered)
 
 
 @router.get("/reports")

@@ -15,6 +15,7 @@ export function placeOf(citation) {
   ].filter(Boolean);
 }
 
+const squeezed = (text) => text.replace(/\s+/g, "");
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The stretches of a source that the answer rests on: its figures and names; spaces between do not matter. */
@@ -65,7 +66,25 @@ function citeList(title, citations, pattern = null) {
     rest.length ? h("details", {}, h("summary", {}, `其余 ${rest.length} 处出处`), h("ol", {}, rest.map(show))) : null);
 }
 
+/** A case to take over: its title opens it in the report, its text unfolds here and can be copied with its source. */
+function caseView(number, citation) {
+  if (!citation) return h("li", {}, h("p", { class: "case-name" }, number));
+  const [title, ...body] = citation.text.split("\n");
+  const copy = h("button", { type: "button", class: "quiet" }, "复制案例和出处");
+  copy.addEventListener("click", () => copyFrom(copy, `${citation.text}\n（出处：${placeOf(citation).join("，")}）`));
+  return h("li", {},
+    h("p", { class: "case-name" }, h("a", { href: ownPath(citation.link) }, title)),
+    body.length ? h("details", {}, h("summary", {}, body.join(" ").slice(0, 80), "……"), body.map((line) => h("p", {}, line))) : null,
+    h("p", { class: "source" }, placeOf(citation).filter((part) => part !== number).map((part) => h("span", {}, part)),
+      h("a", { class: "open", href: ownPath(citation.link) }, "查看原文"), copy));
+}
+
+const ofCase = (answer, number) => answer.citations.find((citation) => citation.place === number || citation.text.startsWith(number));
+
 function big(answer) {
+  if (answer.kind === "case" && answer.cases.length) {
+    return [h("ol", { class: "case-list" }, answer.cases.map((number) => caseView(number, ofCase(answer, number))))];
+  }
   if (answer.kind === "list" && answer.items.length > 1) {
     return [
       h("p", { class: "item-count" }, `共 ${answer.items.length} 项`),
@@ -128,11 +147,13 @@ export function answerCard(answer, ask, judge) {
       suggestions(answer.suggestions, ask),
       tools(trace(answer.trace)));
   }
-  const sentence = answer.statement && answer.statement !== answer.text ? h("p", { class: "sentence" }, answer.statement) : null;
+  // a sentence that only repeats a table row says it worse than the row itself
+  const repeatsRow = answer.citations[0]?.text.includes("\t") && squeezed(answer.statement) === squeezed(answer.citations[0].text);
+  const sentence = !repeatsRow && answer.statement && answer.statement !== answer.text && answer.kind !== "case" ? h("p", { class: "sentence" }, answer.statement) : null;
   return h("article", { class: "answer", tabindex: "-1" }, question, big(answer), sentence,
     answer.calculation ? box("sum", "计算过程", [answer.calculation]) : null,
     answer.disagreement.length ? box("differ", "报告里还有不一致的说法", answer.disagreement) : null,
-    citeList("出处", answer.citations, foundPattern(answer)),
+    citeList("出处", answer.kind === "case" ? answer.citations.filter((c) => !answer.cases.some((n) => ofCase(answer, n) === c)) : answer.citations, foundPattern(answer)),
     suggestions(answer.suggestions, ask),
     tools(copyButton(answer), trace(answer.trace), sureness(answer.confidence)));
 }

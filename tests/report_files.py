@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 
 from qgraph.records import Document, Figure, Paragraph, Section, Table
 
@@ -184,34 +188,68 @@ def _case_title(document: Document, paragraph: Paragraph, pdf: PdfMaker) -> None
         pdf.paragraph(case.text.split("\n")[0], 14, 0)
 
 
-def document_to_docx(document: Document, path: Path, *, styled: bool) -> None:
-    """The report as DOCX; headings by style, or as plain paragraphs if not `styled`."""
+def document_to_docx(document: Document, path: Path, *, dress: str) -> None:
+    """The report as DOCX. `dress` is "plain" (paragraphs only), "styled" (headings by style) or "printed"
+    (as sent to the printer: header, page numbers, indents, bold headings, cases in smaller type)."""
     word = docx.Document()
+    if dress == "printed":
+        _page_frame(word, f"质量年度报告（{document.year}）")
     opened: set[str] = set()
     for element in elements(document):
         if isinstance(element, Section):
-            if element.path == "标题":
-                word.add_paragraph(element.text)
-            elif styled:
+            if dress == "styled" and element.path != "标题":
                 word.add_heading(element.text, element.level)
             else:
-                word.add_paragraph(element.text)
+                _word_line(word, element.text, dress, "title" if element.path == "标题" else "heading")
         elif isinstance(element, Paragraph):
             if element.case and element.case not in opened:
                 opened.add(element.case)
-                word.add_paragraph(document.case_by_id[element.case].text.split("\n")[0])
-            word.add_paragraph(element.text)
+                title = document.case_by_id[element.case].text.split("\n")[0]
+                _word_line(word, title, dress, "case_title")
+            _word_line(word, element.text, dress, "case" if element.case else "text")
         elif isinstance(element, Table):
-            word.add_paragraph(f"{element.number} {element.caption}")
+            _word_line(word, f"{element.number} {element.caption}", dress, "caption")
             if element.cells:
                 _word_table(word, element)
             if element.source_line:
-                word.add_paragraph(element.source_line)
+                _word_line(word, element.source_line, dress, "source")
         else:
             if element.source_line:
-                word.add_paragraph(element.source_line)
-            word.add_paragraph(element.text)
+                _word_line(word, element.source_line, dress, "source")
+            _word_line(word, element.text, dress, "caption")
     word.save(str(path))
+
+
+# Size in points, bold, centred, first line and both sides set in (points).
+PRINT = {
+    "title": (22, True, True, 0, 0), "heading": (16, True, False, 0, 0), "case_title": (12, True, False, 0, 0),
+    "case": (12, False, False, 24, 14), "text": (14, False, False, 28, 0), "caption": (11, False, True, 0, 0),
+    "source": (10, False, True, 0, 0),
+}
+
+
+def _word_line(word: WordDocument, words: str, dress: str, role: str) -> None:
+    paragraph = word.add_paragraph()
+    run = paragraph.add_run(words)
+    if dress != "printed":
+        return
+    size, bold, centred, first, side = PRINT[role]
+    run.font.size, run.bold = Pt(size), bold
+    shape = paragraph.paragraph_format
+    shape.space_after, shape.first_line_indent = Pt(0), Pt(first)
+    shape.left_indent = shape.right_indent = Pt(side)
+    shape.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def _page_frame(word: WordDocument, header: str) -> None:
+    """A running title above and the page number below every page."""
+    section = word.sections[0]
+    section.header.paragraphs[0].text = header
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for mark in ('<w:fldChar {} w:fldCharType="begin"/>', "<w:instrText {}>PAGE</w:instrText>",
+                 '<w:fldChar {} w:fldCharType="end"/>'):
+        foot.add_run()._r.append(parse_xml(mark.format(nsdecls("w"))))
 
 
 def _word_table(word: WordDocument, table: Table) -> None:
@@ -221,8 +259,3 @@ def _word_table(word: WordDocument, table: Table) -> None:
         last = grid.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
         merged = first.merge(last) if first is not last else first
         merged.text = cell.text
-
-
-def outline(document: Document) -> Sequence[tuple[str, str, int]]:
-    """Sections as (path, title, level), for comparing two readings of one report."""
-    return [(s.path, s.title.replace(" ", ""), s.level) for s in document.sections]

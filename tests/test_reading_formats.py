@@ -121,10 +121,10 @@ def test_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
         read_report(path)
 
 
-@pytest.mark.parametrize("styled", [True, False], ids=["styles", "plain paragraphs"])
-def test_docx_gives_what_the_text_gives(styled: bool, document: Document, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dress", ["plain", "styled", "printed"])
+def test_docx_gives_what_the_text_gives(dress: str, document: Document, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
-    document_to_docx(document, path, styled=styled)
+    document_to_docx(document, path, dress=dress)
     other = read_report(path)
     check_document(other, source_text(path))
     assert shape(other) == shape(document)
@@ -133,9 +133,10 @@ def test_docx_gives_what_the_text_gives(styled: bool, document: Document, tmp_pa
 
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_pdf_made_by_libreoffice_gives_what_the_text_gives(document: Document, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dress", ["plain", "printed"])
+def test_pdf_made_by_libreoffice_gives_what_the_text_gives(dress: str, document: Document, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
-    document_to_docx(document, path, styled=False)
+    document_to_docx(document, path, dress=dress)
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
                "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)

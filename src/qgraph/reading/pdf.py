@@ -13,11 +13,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from qgraph.errors import ReportError
-from qgraph.reading.lines import GridCell, Line, Source, Stretch
+from qgraph.reading.lines import GridCell, Line, Source, Stretch, columns
 from qgraph.reading.pdf_lines import PageLine, page_chars, page_lines
 from qgraph.reading.pdf_tables import PageTable, page_tables
 from qgraph.reading.tables import label_grid
-from qgraph.reading.wraps import glue
+from qgraph.reading.wraps import first_word, glue
 
 # A report page holds hundreds of characters; fewer than this a page means pictures of pages.
 _FEWEST_CHARACTERS = 20
@@ -76,9 +76,16 @@ class _Margins:
     left: dict[int, float]
     right: dict[int, float]
 
-    def full(self, line: PageLine) -> bool:
-        """Whether a line reaches the right edge of the text."""
-        return line.x1 >= self.right.get(round(line.size), 0.0) - 1.3 * line.size
+    def full(self, line: PageLine, below: PageLine) -> bool:
+        """Whether a line reaches the right edge of the text, or would with the first word of the next."""
+        word = columns(first_word(below.text)) * below.size / 2
+        return line.x1 + max(word, 1.3 * line.size) >= self.right.get(round(line.size), 0.0)
+
+    def centred(self, line: PageLine) -> bool:
+        """Whether a line stands in the middle, set in further than the first line of a paragraph."""
+        size = round(line.size)
+        left, right = self.left.get(size, 0.0), self.right.get(size, 0.0)
+        return line.x0 > left + 2.5 * line.size and abs(line.x0 + line.x1 - left - right) < 2 * line.size
 
     def indented(self, line: PageLine) -> bool:
         """Whether a line is set in from the left edge, as the first of a paragraph is."""
@@ -86,11 +93,15 @@ class _Margins:
 
 
 def _margins(lines: list[PageLine]) -> _Margins:
-    """Edges of the running text; sizes that few lines have (headings) share those of the whole."""
-    sizes = Counter(round(line.size) for line in lines)
+    """Edges of the running text; a size in which no text runs (headings, captions) has those of the whole."""
+    sizes = {round(line.size) for line in lines}
     left, right = {}, {}
-    for size, count in sizes.items():
-        these = lines if count < 0.08 * len(lines) else [line for line in lines if round(line.size) == size]
+    for size in sizes:
+        these = [line for line in lines if round(line.size) == size]
+        # Of running text, most lines end within a character of each other.
+        ends = Counter(round(line.x1 / size) for line in these)
+        runs = max(ends.values()) >= 0.3 * len(these) and len(these) >= 0.02 * len(lines)
+        these = these if runs else lines
         starts = Counter(round(line.x0 / 2) * 2 for line in these)
         common = [x for x, n in starts.items() if n >= 0.15 * len(these)] or list(starts)
         left[size] = float(min(common))
@@ -132,8 +143,8 @@ class _Writer:
     """The source text and its lines, from top to bottom of every page."""
 
     def __init__(self, pages: list[tuple[list[PageLine], list[PageTable]]]) -> None:
-        self._margins = _margins([line for lines, _ in pages for line in lines])
         self._edges = _edges(pages)
+        self._margins = _margins([line for lines, _ in pages for line in lines if not self._is_edge(line)])
         self._pitch = _pitches(pages)
         self._text: list[str] = []
         self._length = 0
@@ -174,15 +185,17 @@ class _Writer:
         """Whether a paragraph ends with this line, as its place and that of the line below tell."""
         if isinstance(below, PageTable) or (below and abs(below.size - line.size) >= 1):
             return True
+        broken = isinstance(below, PageLine) and self._margins.full(line, below)
         if below and self._margins.indented(below):
-            return True
+            # A caption over two lines has its rest in the middle; the words must tell.
+            return None if broken and isinstance(below, PageLine) and self._margins.centred(below) else True
         pitch = self._pitch.get(round(line.size))
         if below and pitch and line.bottom - below.bottom > 1.3 * pitch:
             return True
         if below is None:
             # The page below may begin a paragraph or go on with this one; its own words must tell.
             return None
-        return False if self._margins.full(line) else None
+        return False if broken else None
 
     def _table(self, table: PageTable) -> None:
         """One line that holds a whole table; its cells go into the source text by tab."""

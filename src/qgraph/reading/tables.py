@@ -252,18 +252,17 @@ def _likeness(words: Sequence[Token], columns: int) -> float:
 
 
 def mark_labels(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]]) -> tuple[GridCell, ...]:
-    """The cells with row labels marked: the columns before the first column of figures, or the first."""
+    """The cells with row labels marked: the columns before the first column of figures, or the first. A
+    first column of figures before words counts the rows and labels nothing."""
     body = [cell for cell in cells if not cell.header]
-    columns = sorted({cell.column for cell in body})
-    first_figures = None
-    for column in columns:
+    figures = []
+    for column in sorted({cell.column for cell in body}):
         inside = [cell for cell in body if cell.column == column]
-        if inside and sum(cell.stretches in values for cell in inside) > len(inside) / 2:
-            first_figures = column
-            break
-    limit = first_figures if first_figures else 1
+        figures.append(sum(cell.stretches in values for cell in inside) > len(inside) / 2)
+    first = 1 if figures[:2] == [True, False] else 0
+    limit = next((n for n, figure in enumerate(figures) if figure and n >= first), first + 1)
     return tuple(
-        replace(cell, stub=not cell.header and cell.column < limit and cell.stretches not in values)
+        replace(cell, stub=not cell.header and first <= cell.column < max(limit, 1) and cell.stretches not in values)
         for cell in cells
     )
 

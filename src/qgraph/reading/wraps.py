@@ -12,7 +12,7 @@ from qgraph.reading.lines import Block, Line, Stretch, columns
 
 SENTENCE_END = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
 _PROSE = re.compile(r"[，。；！？]")
-_FIRST_WORD = re.compile(r"[A-Za-z0-9.,%]+|.")
+_FIRST_WORD = re.compile(r"[（(《“‘【\[]*(?:[A-Za-z0-9.,%]+|.)")
 # Columns by which the first line of a paragraph is set in.
 _INDENT = 4
 # What a line may be that goes on with another.
@@ -27,6 +27,12 @@ def glue(before: str, after: str) -> str:
     if before[-1].isalnum() and after[0].isalnum():
         return "" if before[-1].isdigit() and after[0].isdigit() else " "
     return " " if before[-1] in ",.;:" and after[0].isalpha() else ""
+
+
+def first_word(text: str) -> str:
+    """What cannot be parted at the beginning of a line: a Latin word or number, else one character."""
+    match = _FIRST_WORD.match(text)
+    return match[0] if match else ""
 
 
 def open_brackets(text: str) -> int:
@@ -69,8 +75,7 @@ class _Layout:
         been set in by white space that was lost."""
         inset = line.indent if line.indent <= 2 * _INDENT else 0
         room = self.width - columns(line.text) - max(inset, self.lost_indent if first else 0)
-        match = _FIRST_WORD.match(following.text)
-        word = match[0] if match else ""
+        word = first_word(following.text)
         # A space before a Latin word was dropped at the break.
         return room <= 3 or columns(word) + word[:1].isascii() > room
 
@@ -140,9 +145,10 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
         return False
     full = layout.fills(last, line, first and opener in ("", "item"))
     unbalanced = open_brackets(text) > 0
-    if line.gap > layout.gap and (ended or not full):
+    if line.gap > layout.gap and (ended or not full or not prose):
         return False
-    if line.indent >= 2 and line.indent > last.indent and (ended or not full or (opener and first)):
+    rest = _is_short(line, layout) and not _PROSE.search(line.text)
+    if line.indent >= 2 and line.indent > last.indent and (ended or not full or (opener and first and not rest)):
         return False
     if kind:
         cut = kind == "item" or (kind == "heading" and not _is_short(line, layout))
@@ -150,7 +156,6 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
     if unbalanced and not ended:
         return True
     if opener in ("case", "figure", "table", "source"):
-        rest = _is_short(line, layout) and not _PROSE.search(line.text)
         return full and rest and (opener != "table" or " " not in line.text)
     if opener in ("heading", "item") and first:
         # A heading is seldom as wide as the text; a list item that begins a paragraph always is.

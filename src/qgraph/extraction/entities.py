@@ -13,7 +13,7 @@ from qgraph.extraction.entities_awards import find_awards, find_honours
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
 from qgraph.extraction.entities_lists import find_listed
-from qgraph.extraction.entities_majors import find_majors
+from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_bodies, find_places
@@ -49,13 +49,14 @@ def extract_entities(
 
 def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     for span in block.spans:
-        if span.source == "ending" and span.label != "Region":
+        if span.source == "ending" and span.label not in ("Region", "Major"):
             yield candidate(
                 block, span.start, span.end, span.label, "ending", rank=1, others=_parts(block, span.start, span.end, span.label)
             )
         elif span.label in _PLAIN and not _spoiled(block.text, span.end, span.label):
             if span.source == "lexicon" or (span.source == "weak" and _recognised(block, span)):
                 yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
+    yield from find_named_groups(block)
     yield from find_titled(block)
     yield from find_own_title(block, title)
     yield from find_quoted(block)

@@ -122,7 +122,7 @@ def find_honours(block: Block) -> Iterator[Candidate]:
         while (verb := verbs.search(block.text, start, end)) and verb.end() < end:
             start = verb.end()
         piece = block.text[start:end]
-        if any(a < start < b for a, b in block.words) or len(piece) < _LEAST or re.search("[的和与及]", piece):
+        if any(a < start < b for a, b in block.words) or len(piece) < _LEAST or re.search("[的和与及]|唯一", piece):
             continue
         if piece.count("“") != piece.count("”"):
             continue

@@ -49,6 +49,20 @@ def find_majors(block: Block) -> Iterator[Candidate]:
                 yield candidate(block, a, b, "Major", "list", name=name + "专业群", rank=4, others=others)
 
 
+_LEVELS = re.compile(r"(?:国家级|省级|市级|校级|国家|双高|高水平|特色|骨干|重点|优势|品牌)+(?=专业群$|专业集群$)")
+
+
+def find_named_groups(block: Block) -> Iterator[Candidate]:
+    """Groups of majors by their ending, named without their level (…国家级高水平专业群 → …专业群)."""
+    for span in block.spans:
+        if span.label == "Major" and span.source == "ending":
+            name = tidy(block.text[span.start : span.end])
+            bare = _LEVELS.sub("", name)
+            yield candidate(
+                block, span.start, span.end, "Major", "ending", name=bare, rank=1, others=[name] if bare != name else []
+            )
+
+
 def _major(block: Block, start: int, end: int, name: str, rank: int) -> Candidate:
     return candidate(
         block, start, end, "Major", "lexicon", name=name, rank=rank, others=[name + "专业"], codes=codes_of(name)

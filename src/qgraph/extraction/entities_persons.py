@@ -54,9 +54,9 @@ def _person(block: Block, start: int, end: int) -> Candidate | None:
     title_before, title_after = _titles()
     clues = person_clues()
     text = block.text
-    titled = bool(title_before.search(text[:start]))
+    titled = bool(title_before.search(text[:start])) or _by_trade(block, start)
     if titled:
-        end = _stretched(text, start, end)
+        end = _stretched(block, start, end)
     if end - start == 3 and text[end - 1] in clues.verbs and is_chinese_name(text[start : end - 1]):
         end -= 1
     name = text[start:end]
@@ -69,14 +69,32 @@ def _person(block: Block, start: int, end: int) -> Candidate | None:
     behind = title_after.match(text, end)
     acts = bool(clues.acts.match(text, end))
     opens = start == 0 or text[start - 1] in clues.opens
-    if not (titled or behind or (acts and opens and len(name) > 2)):
+    sure = len(name) > 2 or _listed(block, start, end)
+    if not (titled or behind or (acts and opens and sure)):
         return None
     others = [text[start : behind.end()]] if behind else []
     return candidate(block, start, end, "Person", "lac", rank=2, others=others)
 
 
-def _stretched(text: str, start: int, end: int) -> int:
-    """A transliterated name goes on as far as its characters do (努尔 → 努尔别克)."""
+def _by_trade(block: Block, start: int) -> bool:
+    """Whether the word before says what someone is by trade (桥吊司机)."""
+    word = next((block.text[a:b] for a, b, tag in block.tags if b == start and tag == "n"), "")
+    return bool(person_clues().trade.search(word))
+
+
+def _listed(block: Block, start: int, end: int) -> bool:
+    """Whether another name stands beside it in a list (王磊、李敏)."""
+    others = [(s.start, s.end) for s in block.spans if s.label == "PER"]
+    return any((a == end + 1 and block.text[end] in "、和") or (b == start - 1 and block.text[b] in "、和") for a, b in others)
+
+
+def _stretched(block: Block, start: int, end: int) -> int:
+    """A transliterated name goes on as far as its characters do (努尔 → 努尔别克), a Chinese one of two characters
+    takes in a third that the recogniser left over as a noun (胡双|钱)."""
+    text = block.text
+    if end - start == 2 and is_chinese_name(text[start:end]):
+        rest = next(((b, tag) for a, b, tag in block.tags if a == end and b == end + 1), None)
+        return end + 1 if rest and rest[1] in ("n", "nz", "nr", "a") else end
     foreign = person_clues().foreign
     if is_chinese_name(text[start:end]) or not all(c in foreign for c in text[start:end]):
         return end

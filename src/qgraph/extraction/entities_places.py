@@ -43,7 +43,8 @@ def divisions() -> dict[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = {}
     for row in read_lexicon("regions"):
         division = Division(row["code"], row["name"], row["level"], row["parent"], row["short"])
-        for name in dict.fromkeys(n for n in (row["name"], row["short"]) if n):
+        colloquial = row["short"] + "州" if row["name"].endswith("自治州") else ""
+        for name in dict.fromkeys(n for n in (row["name"], row["short"], colloquial) if n):
             found.setdefault(name, []).append(division)
     return {name: tuple(rows) for name, rows in found.items()}
 
@@ -247,10 +248,11 @@ def _place_before(
 def _unknown_before(block: Block, edge: int, own: OwnCollege) -> tuple[int, Division | None, bool] | None:
     """A division before a body that no lexicon has: two or three characters and 省, 市, 县 at a word's edge."""
     starts = [a for a, _ in block.words if edge - 5 <= a < edge - 2]
-    for start in starts:
+    for start in reversed(starts):
         name = block.text[start:edge]
         before = block.text[start - 1 : start]
-        if any(c in "在与和由对向为将把被是的及于从到以用市省县区" for c in name[:-1]):
+        words = [block.text[a:b] for a, b in block.words if start <= a and b < edge]
+        if any(w in boundary().stops for w in words) or any(c in "在与和由对向为将把被是的及于从到以用市省县区" for c in name[:-1]):
             continue
         free = not ("\u4e00" <= before <= "\u9fff") or any(
             b == start and (block.text[a:b] in boundary().stops | boundary().joining) for a, b in block.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from qgraph.ontology import read_lexicon, split_aliases
 _PARTY = re.compile(r"(?:学校|院|校)党委(?!书记|副书记|[宣组统学教办]|常委)|(?:学校|院|校)党委(?=书记|副书记)")
 _PREFIXES = ("学校", "我校", "学院", "我院", "校", "院")
 _WINDOW = 60
+_SHORT = 3
 
 
 def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
@@ -88,24 +90,32 @@ def sort_colleges(
     where something is built together with enterprises makes it an industry college; the rest are departments.
     """
     built = {c.name for c in found if c.type == "IndustryCollege"}
-    built |= {c.name for c in found if c.type == "College" and _is_built(text, c)}
+    partners = sorted(c.start for c in found if c.type == "Enterprise")
+    built |= {c.name for c in found if c.type == "College" and _is_built(text, c, partners)}
     known = {(c.start, c.end) for c in found if c.type == "College" and c.source == "lexicon"}
     heads = tuple(places)
     return [
-        _sorted(c, built, own, heads)
+        _sorted(_from_own(c, own), text, built, own, heads)
         if c.type == "College" and c.source == "ending" and (c.start, c.end) not in known
         else c
         for c in found
     ]
 
 
-def _is_built(text: str, c: Candidate) -> bool:
+def _is_built(text: str, c: Candidate, partners: Sequence[int]) -> bool:
     """Whether the college is what 共建 builds, together with an enterprise."""
     before = re.split(r"[。；\n]", text[max(0, c.start - _WINDOW) : c.start])[-1]
-    return bool(college_clues().built.search(before) and college_clues().partner.search(before))
+    named = bisect_left(partners, c.start - len(before)) < bisect_left(partners, c.start)
+    return bool(college_clues().built.search(before) and (named or college_clues().partner.search(before)))
 
 
-def _sorted(c: Candidate, built: set[str], own: OwnCollege, heads: tuple[str, ...]) -> Candidate:
+def _from_own(c: Candidate, own: OwnCollege) -> Candidate:
+    """Without what stands before the own college's name (考入…职业技术学院智能制造学院)."""
+    at = max((c.name.find(n) for n in own.names if len(n) > _SHORT), default=-1)
+    return replace(c, start=c.start + at, name=c.name[at:]) if at > 0 and " " not in c.name else c
+
+
+def _sorted(c: Candidate, text: str, built: set[str], own: OwnCollege, heads: tuple[str, ...]) -> Candidate:
     clues = college_clues()
     prefix = next((n for n in (*own.names, "学校", "我校", "我院") if c.name.startswith(n) and c.name != n), "")
     if prefix:
@@ -114,9 +124,14 @@ def _sorted(c: Candidate, built: set[str], own: OwnCollege, heads: tuple[str, ..
             return replace(c, rank=2, others=(unit,))
         kind = "IndustryCollege" if unit in built else "Department"
         return replace(c, type=kind, name=unit, rank=2, others=(c.name,))
-    placed = c.name.startswith(heads) or clues.place.match(c.name) is not None
-    if clues.school.search(c.name) or placed:
+    if c.name in own.names:
+        return replace(c, name=own.name)
+    if clues.school.search(c.name):
         return c
     if c.name in built:
         return replace(c, type="IndustryCollege")
+    placed = c.name.startswith(heads) or clues.place.match(c.name) is not None
+    quoted = text[c.start - 1 : c.start] == "“" and text[c.end : c.end + 1] == "”"
+    if placed or quoted:
+        return c
     return replace(c, type="Department") if c.name.endswith("学院") else c

@@ -86,6 +86,7 @@ class PersonClues:
     acts: re.Pattern[str]
     opens: frozenset[str]
     verbs: frozenset[str]
+    trade: re.Pattern[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -178,6 +179,7 @@ def person_clues() -> PersonClues:
         re.compile(rf"(?:{data['acts']}|\s|$|。|；)"),
         frozenset(data["opens"]),
         frozenset(data["verbs"]),
+        re.compile(data["trade"]),
     )
 
 

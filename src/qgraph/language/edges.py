@@ -18,6 +18,7 @@ NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几�
 _COUNT = re.compile(r"余?(?:[\d一二三四五六七八九十两多]+ ?(?:余|多)?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门)(?!牌|人|校|业|目|类|师)")
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
+_DATED = re.compile(r"第|首[届期]|20\d\d")
 _FIGURE_NUMBER = re.compile(r"^(?:图|表) ?[\d一二三四五六七八九十]+(?:[-—－–.·][\d]+)* ?[:：]?")
 
 
@@ -59,8 +60,15 @@ class Line:
         return found
 
 
-def left_edge(line: Line, ending: int, end: int, rule: EndingRule) -> int:
-    """Where a name with this ending begins."""
+def left_edge(line: Line, ending: int, end: int, rule: EndingRule, *, past: int = -1) -> int:
+    """Where a name with this ending begins. `past` is an edge that gave no name because a verb stands there that
+    may belong to it (西子联合控股有限公司); the verb is then passed over."""
+    verb = line.word_before(past) if past > 0 else None
+    if verb is not None:
+        if line.text[verb[0] : verb[1]] not in boundary().stops or verb[1] - verb[0] != 2 or past >= ending:
+            return past
+        start = _scan(line, verb[0], end, rule)
+        return start if start < verb[0] else past
     start = _scan(line, ending, end, rule)
     if rule.opened:
         start = min(start, _opened(line, start, ending, rule))
@@ -142,7 +150,7 @@ def is_stop(text: str, start: int, end: int) -> bool:
     value = text[start:end]
     if value in bounds.behind:
         before = text[start - 1 : start]
-        return before.isalnum() if value not in "月日级" else before.isdigit() or before in "一二三四五六七八九十 "
+        return (before.isalnum() or before in "”）》") if value not in "月日级" else before.isdigit() or before in "一二三四五六七八九十 "
     return value in bounds.stops
 
 
@@ -203,10 +211,20 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
             break
         piece = word[0]
     found = text[piece:joint]
-    longest = 3 * _LONGEST_PIECE if rule.edition and bounds.edition.search(text[:piece]) else _LONGEST_PIECE
+    dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.match(found))
+    longest = 3 * _LONGEST_PIECE if dated else _LONGEST_PIECE
     if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:
         return False
-    return not any(r.ending.search(found) for r in ending_rules())
+    return not _holds_ending(text, piece, joint)
+
+
+def _holds_ending(text: str, start: int, end: int) -> bool:
+    """Whether a name of its own ends in the stretch."""
+    return any(
+        not (rule.after and rule.after.match(text, match.end()))
+        for rule in ending_rules()
+        for match in rule.ending.finditer(text, start, end)
+    )
 
 
 def _opened(line: Line, start: int, ending: int, rule: EndingRule) -> int:
@@ -221,9 +239,7 @@ def _opened(line: Line, start: int, ending: int, rule: EndingRule) -> int:
         return start
     edge = openings[-1]
     between = [text[a:b] for a, b in line.words_in(edge, start)]
-    if any(w in boundary().joining | {"及"} for w in between) and any(
-        r.ending.search(text, edge, start) for r in ending_rules()
-    ):
+    if any(w in boundary().joining | {"及"} for w in between) and _holds_ending(text, edge, start):
         return start
     loose = {"暨", "及", "与", "和", "年", "学年", "第", "届", "年度", "月"}
     if ending - edge > _LONGEST or any(w in boundary().stops - loose or w in boundary().subjects for w in between):
@@ -235,6 +251,8 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
     """Takes off what cannot begin a name: 建设, 优秀, 3个, a lone 等."""
     text = line.text
     leading = boundary().leading
+    if rule.edition and boundary().edition.search(text[:start]):
+        leading = frozenset()
     while start < ending:
         if text[start] in " ·—－-–+/、” " or (text[start] == "“" and "”" not in text[start:end]):
             start += 1
@@ -246,6 +264,8 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
         words = line.words_in(start, ending)
         first = words[0] if words else (start, start)
         value = text[first[0] : first[1]]
+        if rule.edition and boundary().edition.fullmatch(value):
+            break
         if value in leading and (ending - first[1] >= rule.least or value in rule.generic):
             start = first[1]
             continue
@@ -262,7 +282,8 @@ def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRul
     before = _take_off(line, _scan(line, edition, end, rule), edition, end, rule)
     piece = line.text[before:edition]
     own = any(before <= s.start < edition and s.label in ("College", "PER", "Person") for s in line.proper)
-    wanted = 4 <= len(piece.strip()) <= 3 * _LONGEST_PIECE and not own and piece[:1] != "“"
+    quoted = piece[:1] == "“" and not (rule.quotes and piece.rstrip().endswith("”"))
+    wanted = 4 <= len(piece.strip()) <= 3 * _LONGEST_PIECE and not own and not quoted
     return before if wanted else edition
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from qgraph.ontology import read_patterns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EndingRule:
     """One [[ending]] table; the file explains its fields."""
 
@@ -29,6 +29,7 @@ class EndingRule:
     brackets: bool
     opened: bool
     adjacent: bool
+    past: bool
     place: bool
 
 
@@ -102,5 +103,6 @@ def _rule(data: dict[str, Any]) -> EndingRule:
         bool(data.get("brackets")),
         bool(data.get("opened")),
         bool(data.get("adjacent")),
+        bool(data.get("past")),
         bool(data.get("place")),
     )

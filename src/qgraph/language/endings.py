@@ -9,6 +9,7 @@ left out. The words are data: ontology/patterns/endings.toml.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,6 +35,8 @@ def find_by_ending(line: Line) -> list[NameSpan]:
             if rule.after and rule.after.match(line.text, match.end()):
                 continue
             start = left_edge(line, match.start(), match.end(), rule)
+            if rule.past and not _is_name(line, start, match.start(), match.end(), rule):
+                start = left_edge(line, match.start(), match.end(), rule, past=start)
             if _is_name(line, start, match.start(), match.end(), rule):
                 end = right_edge(line, start, match.end(), rule)
                 found.append(NameSpan(start, end, rule.type, source="ending"))
@@ -62,15 +65,22 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
 
 def _own_words(line: Line, start: int, ending: int, rule: EndingRule) -> int:
     """How many characters of the name are not general words."""
-    general = rule.generic | boundary().stops | boundary().joining
     units = {(s.start, s.end) for s in line.units}
     own = 0
     for a, b in line.words_in(start, ending):
         value = line.text[a:b]
         inside_unit = any(x <= a and b <= y for x, y in units)
-        if value[0].isalnum() and value not in general and not NUMBER.fullmatch(value) and not inside_unit:
+        if value[0].isalnum() and not _is_general(value, rule) and not NUMBER.fullmatch(value) and not inside_unit:
             own += len(value)
     return own
+
+
+@lru_cache(maxsize=65536)
+def _is_general(word: str, rule: EndingRule) -> bool:
+    """Whether a word is general, or made of general words (知名企业 of 知名 and 企业)."""
+    if word in rule.generic or word in boundary().stops or word in boundary().joining:
+        return True
+    return any(word[:i] in rule.generic and _is_general(word[i:], rule) for i in range(2, len(word) - 1))
 
 
 def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> bool:
@@ -83,7 +93,7 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
         bare = core.rstrip("“ ")
         edge = start + len(bare)
         return any(s.end == edge for s in inside) or bool(re.search(r"[个所座家]$|）$", bare))
-    recognised = any(s.label == "ORG" and start <= s.start < ending < s.end <= end for s in line.proper)
+    recognised = any(s.label in ("ORG", "LOC") and start <= s.start < ending < s.end <= end for s in line.proper)
     if inside or recognised or "“" in core:
         return True
     if rule.strict != "proper" and not rule.opened and any(a == start and b <= ending for a, b in line.rare):

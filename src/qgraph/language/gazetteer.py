@@ -98,6 +98,8 @@ def field_trie() -> Trie:
     for row in read_lexicon("regions"):
         if row["short"] and (row["level"] != "county" or len(row["short"]) > 2):
             trie.add(row["short"], Entry("Region", row["name"]))
+            if row["name"].endswith("自治州"):
+                trie.add(row["short"] + "州", Entry("Region", row["name"]))
     _add_all(trie, "RegionGroup", "region_groups", ("name", "aliases"))
     _add_all(trie, "College", "universities", ("name", "short"))
     _add_all(trie, "Media", "media", ("name", "aliases"))
@@ -121,12 +123,18 @@ def find_names(text: str) -> list[tuple[int, int, Entry]]:
             i += 1
             continue
         end, entry = hit
-        found.append((i, end, entry))
+        # A quotation that closes inside the name opens before it: “双高”计划.
+        start = i - 1 if "”" in text[i:end] and "“" not in text[i:end] and text[i - 1 : i] == "“" else i
+        found.append((start, end, entry))
         i = end
     return found
 
 
 _SURE_LENGTH = 5
+# A division may end inside a word of the dictionary (浙江省人民政府).
+_DIVISIONS = "省市区县"
+# A word of two characters this frequent is not cut by a name that ends inside it (教学管理部|门).
+_COMMON = 1000
 
 
 class GazetteerComponent:
@@ -148,10 +156,12 @@ class GazetteerComponent:
             (a, b) for a, b in long if not self._frequencies.get(text[a:b]) and _is_han(text[a:b])
         )
         starts, ends = {a for a, _ in words}, {b for _, b in words}
+        singles = {a for a, b in words if b - a == 1}
         found = [
             NameSpan(start, end, entry.label, entry.name, "weak" if entry.weak else "lexicon")
             for start, end, entry in find_names(text)
-            if (start in starts and end in ends)
+            if not (end in singles and self._frequencies.get(text[end - 1 : end + 1], 0) > _COMMON)
+            if (start in starts and (end in ends or (entry.label == "Region" and text[end - 1] in _DIVISIONS)))
             or (end - start >= _SURE_LENGTH and not any(a < e < b for e in (start, end) for a, b in known))
         ]
         add_spans(doc, "names", found)

@@ -16,6 +16,9 @@ from spacy.language import Language
 from qgraph.language.ending_rules import boundary, boundary_words
 from qgraph.ontology import read_lexicon, split_aliases
 
+# How often a word that bounds names is taken to occur: often enough to win against chance words (共建|安恒,
+# not 共|建安|恒).
+_SURE = 5000
 # name of a lexicon → columns that hold words
 _WORD_COLUMNS = {
     "countries": ("name", "aliases"),
@@ -43,8 +46,9 @@ def make_segmenter(words: Iterable[str]) -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
+    boundary_set = set(boundary_words())
     for word in words:
-        tokenizer.add_word(word)
+        tokenizer.add_word(word, _SURE if word in boundary_set and len(word) > 1 else None)
     for word in boundary().uncut:
         tokenizer.del_word(word)
     return tokenizer

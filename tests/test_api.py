@@ -147,7 +147,39 @@ def test_audit_finding_is_marked_and_unmarked(client: TestClient) -> None:
     assert explained() == ""
 
 
-@pytest.mark.parametrize("path", ["/api/feedback", "/api/audit/x"])
+def test_decision_is_recorded_and_taken_back(client: TestClient, engine: Engine) -> None:
+    media = engine.knowledge.entity("《云梦日报》")
+    body = {"kind": "rename", "target": media.id, "who": "档案室", "name": "云梦日报"}
+    made = client.post("/api/decisions", json=body)
+    assert made.status_code == 201
+    undo = {"kind": "undo", "target": made.json()["id"], "who": "档案室"}
+    assert client.post("/api/decisions", json=undo).status_code == 201
+    listed = client.get("/api/decisions").json()
+    assert [(d["kind"], d["active"]) for d in listed["decisions"]] == [("rename", False), ("undo", False)]
+    assert listed["decisions"][0]["name"] == "云梦日报"
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (404, {"kind": "wrong", "target": "Media/000000000000", "who": "某人"}),
+        (409, {"kind": "rename", "target": "{media}", "who": "某人"}),
+        (409, {"kind": "undo", "target": "d99", "who": "某人"}),
+        (422, {"kind": "delete", "target": "{media}", "who": "某人"}),
+        (422, {"kind": "wrong", "target": "{media}"}),
+    ],
+)
+def test_decision_that_cannot_be_is_refused(
+    client: TestClient, engine: Engine, status: int, body: dict[str, str]
+) -> None:
+    media = engine.knowledge.entity("《云梦日报》").id
+    before = client.get("/api/decisions").json()
+    response = client.post("/api/decisions", json={k: v.replace("{media}", media) for k, v in body.items()})
+    assert response.status_code == status
+    assert client.get("/api/decisions").json() == before
+
+
+@pytest.mark.parametrize("path", ["/api/feedback", "/api/audit/x", "/api/decisions"])
 def test_writing_is_refused_when_changes_are_off(engine: Engine, path: str) -> None:
     client = TestClient(create_app(engine, Settings(allow_changes=False)))
     response = client.post(path, json={"question": "问", "verdict": "right"} if "feedback" in path else {})

@@ -14,7 +14,7 @@ from qgraph_api import pages
 from qgraph_api.failures import install_failures
 from qgraph_api.guards import HEADERS, BodyLimit, SecurityHeaders
 from qgraph_api.labels import read_labels
-from qgraph_api.routes import asking, audit, graph, reports, searching, sparql
+from qgraph_api.routes import asking, audit, decisions, graph, reports, searching, sparql
 from qgraph_api.schemas import FailureOut
 from qgraph_api.views import Views
 
@@ -44,8 +44,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.state.templates = pages.make_templates()
     app.state.views = Views(engine, read_labels(engine))
     install_failures(app, HEADERS)
-    for router in (asking.router, searching.router, graph.router, reports.router, audit.router, sparql.named):
-        app.include_router(router, prefix="/api")
+    for part in (asking, searching, graph, reports, audit, decisions):
+        app.include_router(part.router, prefix="/api")
+    app.include_router(sparql.named, prefix="/api")
     app.include_router(sparql.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=pages.FOLDER / "static"), name="static")

@@ -122,9 +122,7 @@ def _without_edition(name: str, year: int) -> str:
     return plain(without_periods(name, year), brackets=True)
 
 
-def _labels(
-    labeller: Labeller, parts: Sequence[Fragment], totals: Sequence[int | None]
-) -> list[list[Label]]:
+def _labels(labeller: Labeller, parts: Sequence[Fragment], totals: Sequence[int | None]) -> list[list[Label]]:
     """The labels of each figure of a paragraph."""
     dealt = shared_names(parts)
     labels: list[Label] = []

@@ -49,9 +49,7 @@ class Subjects:
 
     def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
         self._document = document
-        spots = [
-            Spot(m.evidence.start, m.evidence.end, e.type, e.id, e.name) for e in entities for m in e.mentions
-        ]
+        spots = [Spot(m.evidence.start, m.evidence.end, e.type, e.id, e.name) for e in entities for m in e.mentions]
         self._spots = sorted(spots, key=lambda s: (s.start, -s.end, s.id))
         self._starts = [spot.start for spot in self._spots]
         self.college = _college(document, entities)
@@ -120,5 +118,3 @@ def _college(document: Document, entities: Sequence[Entity]) -> str:
         if entity.type == "College" and wanted in {fold(n) for n in (entity.name, *entity.aliases)}:
             return entity.id
     return entity_id("College", document.college)
-
-

@@ -88,8 +88,7 @@ def _figure(
     unit: str,
     bound: str,
 ) -> Observation:
-    label, qualifiers = _label(document, place, rules)
-    label = label or table.caption
+    label, qualifiers = _label(document, table, place, rules)
     holder = place.rows[-1] if place.rows else cell
     return Observation(
         id="",
@@ -107,8 +106,11 @@ def _figure(
     )
 
 
-def _label(document: Document, place: _Place, rules: Words) -> tuple[str, tuple[str, ...]]:
-    """Row headings, then column headings, without years, units and headings that only say 指标 or 数量."""
+def _label(document: Document, table: Table, place: _Place, rules: Words) -> tuple[str, tuple[str, ...]]:
+    """Row headings, then column headings, without years, units and headings that only say 指标 or 数量.
+
+    Where all of them say only a level or 合计, the caption's words stand before them.
+    """
     rows = [_heading(document, c.text) for c in place.rows]
     columns = [
         _heading(document, c.text)
@@ -120,7 +122,12 @@ def _label(document: Document, place: _Place, rules: Words) -> tuple[str, tuple[
     columns = [c for c in columns if c and not any(c in r for r in rows)]
     # a level in a column of its own narrows the row and does not name it
     levels = [r for r in rows[1:] if rules.level.fullmatch(r)]
-    label = "·".join(r for r in rows if r and r not in levels) + "".join(columns)
+    named = [r for r in rows if r and r not in levels]
+    bare = all(rules.level.fullmatch(r) or rules.table("total").match(r) for r in named)
+    if bare and not (columns and len(named) > 1):
+        caption = rules.table("caption_end").sub("", _heading(document, _CAPTION_UNIT.sub("", table.caption)))
+        named.insert(0, re.sub("^[0-9—、和与年度]+", "", caption))
+    label = "·".join(n for n in named if n) + "".join(columns)
     qualifiers += [m[0] for m in rules.qualifiers.finditer(label)] + levels
     return label, tuple(dict.fromkeys(qualifiers))
 

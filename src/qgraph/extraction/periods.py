@@ -171,8 +171,10 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
             after = text[b : b + 60]
             heads = a == 0 or text[a - 1] in _SENTENCE_START
             inside = _in_bracket(text, a)
-            named = inside or kind in ("bracket", "edition") or (
-                kind == "year" and not verbs.match(after) and (not heads or event.match(after) is not None)
+            named = (
+                inside
+                or kind in ("bracket", "edition")
+                or (kind == "year" and not verbs.match(after) and (not heads or event.match(after) is not None))
             )
             period = maker(match, year)
             scoped = not inside and (

@@ -1,0 +1,273 @@
+"""Observations of text and tables: what is counted, when, for whom, and as part of what."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from qgraph.extraction.identity import entity_id
+from qgraph.extraction.observations import extract_observations
+from qgraph.reading import read_report
+from qgraph.records import Document, Entity, Evidence, Mention, Observation
+
+GOLD = Path(__file__).resolve().parents[1] / "bench" / "gold"
+HEAD = "云梦市虚构职业技术学院\n高等职业教育质量年度报告\n（2023年度）\n\n1.人才培养\n\n1.1学生发展\n\n"
+Observe = Callable[..., tuple[Observation, ...]]
+
+
+@pytest.fixture
+def observe(tmp_path: Path) -> Observe:
+    """The observations of a made-up report with these paragraphs."""
+
+    def run(*paragraphs: str, head: str = HEAD) -> tuple[Observation, ...]:
+        path = tmp_path / "report.txt"
+        path.write_text(head + "\n\n".join(f"　　{p}" for p in paragraphs) + "\n", encoding="utf-8")
+        return extract_observations(read_report(path), (), ())
+
+    return run
+
+
+def labels(found: tuple[Observation, ...]) -> list[str]:
+    return [o.indicator for o in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("学校现有教职工 856 人，其中专任教师 545 人。", ["教职工数", "专任教师数"]),
+        ("新生报到率为 96.23%，计划完成率达 100%。", ["新生报到率", "计划完成率"]),
+        ("新增实训场地面积 3.4 万平方米。", ["新增实训场地面积"]),
+        ("为山区家庭经济困难学生发放棉衣 79 件。", ["发放棉衣数"]),
+        ("选聘 56名老师担任劳动教育教师。", ["选聘担任劳动教育教师的老师数"]),
+        ("3 个专业获批省级产教融合示范专业。", ["获批省级产教融合示范专业数"]),
+        ("学校积极选派 36 名教师作为科技特派员派驻到小微企业。", ["选派作为科技特派员派驻到小微企业的教师数"]),
+        ("建有教务系统、网络教学平台、虚拟仿真平台等 16 个教学应用系统。", ["教学应用系统数"]),
+        ("停招计算机应用、商务英语、空中乘务等 16个高职专业。", ["停招高职专业数"]),
+        ("以眼视光技术、包装工程技术 2 个国家级高水平专业群为引领。", ["国家级高水平专业群数"]),
+        ("共 43 支队伍的 157 名选手同台竞技。", ["队伍数", "同台竞技选手数"]),
+        ("新增产业学院 11 个、实训基地 9个。", ["新增产业学院数", "新增实训基地数"]),
+        ("为企业降低 50%的人力和时间成本。", ["降低人力和时间成本比例"]),
+        ("调研企业中，第三产业占比最多，为 47.37%。", ["第三产业占比"]),
+        ("“有效”结论 61 项，占比 91.04%。", ["“有效”结论数", "“有效”结论占比"]),
+        ("组织专场招聘会，吸引 450 余家企业，提供 560 余个岗位。", ["专场招聘会吸引企业数", "专场招聘会提供岗位数"]),
+        ("毕业生、用人单位满意度分别为 97.2%、98.6%。", ["毕业生满意度", "用人单位满意度"]),
+        ("项目分三类（学校层面 4 项、专业群层面 21项）。", ["学校层面数", "专业群层面数"]),
+    ],
+)
+def test_labels_can_be_read_alone(observe: Observe, text: str, indicators: list[str]) -> None:
+    assert labels(observe(text)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "荣获 2023年云梦省职业技能大赛金奖 2 项，银奖 4 项。",
+            ["云梦省职业技能大赛金奖数", "云梦省职业技能大赛银奖数"],
+        ),
+        (
+            "在第六届“星火杯”创业大赛中获二等奖、三等奖各 1 项。",
+            ["“星火杯”创业大赛二等奖数", "“星火杯”创业大赛三等奖数"],
+        ),
+        (
+            "荣获首届云梦市职业规划大赛市赛金奖 5项，国赛铜奖 4 项。",
+            ["云梦市职业规划大赛市赛金奖数", "云梦市职业规划大赛国赛铜奖数"],
+        ),
+        (
+            "在全国行业竞赛等技能竞赛中共获得国家级奖项 5 项，其中一等奖 2项、二等奖 3 项。",
+            ["技能竞赛国家级奖项数", "技能竞赛国家级一等奖数", "技能竞赛国家级二等奖数"],
+        ),
+    ],
+)
+def test_prizes_carry_competition_and_level(observe: Observe, text: str, indicators: list[str]) -> None:
+    assert labels(observe(text)) == indicators
+
+
+def test_one_figure_for_each_of_several_things(observe: Observe) -> None:
+    found = observe("在“星火杯”创业大赛中获二等奖、三等奖各 1 项。")
+    assert [(o.value, o.unit) for o in found] == [(1, "项"), (1, "项")]
+    assert found[0].evidence.sentence == found[1].evidence.sentence
+
+
+def test_amounts_of_one_thing_share_its_name(observe: Observe) -> None:
+    found = observe("累计开展社会培训 388 项，共计 62567 人次 12186 学时，其中公益性培训 249 项，共计 48564 人次。")
+    assert labels(found) == ["社会培训项数", "社会培训人次", "社会培训学时", "公益性社会培训项数", "公益性社会培训人次"]
+    assert [found.index(o) for p in found if p.part_of for o in found if o.id == p.part_of] == [0, 1]
+
+
+def parts(found: tuple[Observation, ...]) -> dict[str, str]:
+    names = {o.id: o.indicator for o in found}
+    return {o.indicator: names[o.part_of] for o in found if o.part_of}
+
+
+def test_parts_of_parts(observe: Observe) -> None:
+    found = observe(
+        "2023 年非财政拨款收入 100.5 万元，包括事业收入 60.5 万元；"
+        "其他收入 40 万元，其中利息收入 10 万元，捐赠收入 30 万元。"
+    )
+    assert parts(found) == {
+        "事业收入": "非财政拨款收入",
+        "其他收入": "非财政拨款收入",
+        "利息收入": "其他收入",
+        "捐赠收入": "其他收入",
+    }
+    assert {o.period.label for o in found} == {"2023年"}
+
+
+def test_what_follows_a_semicolon_is_a_part_only_where_it_completes_the_total(observe: Observe) -> None:
+    found = observe("获专利授权57项，其中发明专利授权19项；专利转让8项。")
+    assert parts(found) == {"发明专利授权数": "专利授权数"}
+
+
+def test_a_part_told_by_its_difference_takes_the_rest_from_the_total(observe: Observe) -> None:
+    found = observe("教师认定为“双师型”教师共计 50 人，其中高级 20人，中级 15人；纵向课题立项 32项，其中省级以上14项。")
+    assert labels(found)[1:] == ["高级“双师型”教师数", "中级“双师型”教师数", "纵向课题立项数", "省级以上纵向课题立项数"]
+    assert "省级以上" in found[-1].qualifiers and "其中" in found[-1].qualifiers
+
+
+def test_comparison_names_what_is_compared(observe: Observe) -> None:
+    found = observe("2023年毕业生满意度为97.20%，用人单位满意度为98.65%，分别比上年提高1.1个和0.4个百分点。")
+    assert labels(found)[2:] == ["毕业生满意度比上年提高", "用人单位满意度比上年提高"]
+    assert {o.period.label for o in found} == {"2023年"}
+
+
+def test_same_words_of_different_things_are_told_apart(observe: Observe) -> None:
+    found = observe("物流管理专业，本市就业比例为90.77%；会计专业，本市就业比例为85.19%。")
+    assert labels(found) == ["物流管理专业本市就业比例", "会计专业本市就业比例"]
+
+
+def test_what_a_section_says_twice_is_told_once(observe: Observe) -> None:
+    assert len(observe("推进十大专业群建设。", "推进十大专业群建设。")) == 1
+
+
+def test_planned_figures_are_marked(observe: Observe) -> None:
+    assert "计划" in observe("计划引进博士 30 名。")[0].qualifiers
+
+
+def test_value_source_bound_and_evidence(observe: Observe, tmp_path: Path) -> None:
+    found = observe("学校开展讲座，服务学生达到 8万余人次。")[0]
+    text = read_report(tmp_path / "report.txt").text
+    assert (found.value, found.source_value, found.unit, found.bound) == (Decimal(80000), "8万余", "人次", "余")
+    assert text[found.evidence.start : found.evidence.end] == "服务学生达到 8万余人次"
+
+
+def mention(document: Document, words: str, type_: str) -> Entity:
+    start = document.text.index(words)
+    sentence = document.sentence_at(start)
+    assert sentence is not None
+    evidence = Evidence(document.id, sentence.id, start, start + len(words))
+    return Entity(entity_id(type_, words), type_, words, (), (Mention(words, evidence, "test"),))
+
+
+def test_subject_is_the_grammatical_subject_else_the_college(observe: Observe, tmp_path: Path) -> None:
+    observe("云梦产教联合体统筹 15所院校，新增基地 9 个。依托云梦产教联合体，学校组建订单班 6 个。")
+    document = read_report(tmp_path / "report.txt")
+    consortium = mention(document, "云梦产教联合体", "Consortium")
+    found = extract_observations(document, (), (consortium,))
+    college = entity_id("College", document.college)
+    assert [o.subject for o in found] == [consortium.id, consortium.id, college]
+
+
+TABLE = """表 1-1 学生大赛获奖汇总表
+
+级别 大赛名称 一等奖 二等奖
+
+国家级
+
+（5 项）
+
+2023 年全国云海技能大赛 2 3
+
+小计 2 3
+
+数据来源：学校教务处
+
+"""
+
+
+def test_cells_carry_their_headings_and_year(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(HEAD + TABLE + "　　学校学生获奖丰富（见表 1-1）。\n", encoding="utf-8")
+    found = extract_observations(read_report(path), (), ())
+    told = [(o.indicator, o.value, o.unit, o.period.label) for o in found]
+    assert ("国家级·全国云海技能大赛一等奖", 2, "项", "2023年") in told
+    assert ("国家级·全国云海技能大赛二等奖", 3, "项", "2023年") in told
+
+
+def scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_extraction", GOLD / "score_extraction.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def found(document: Document) -> tuple[Observation, ...]:
+    return extract_observations(document, (), ())
+
+
+def rows(document: Document, found: tuple[Observation, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "indicator": o.indicator,
+            "value": float(o.value),
+            "unit": o.unit + (f"（{o.bound}）" if o.bound else ""),
+            "period": o.period.label,
+            "section": document.place(document.sentence_by_id[o.evidence.sentence]),
+        }
+        for o in found
+    ]
+
+
+def test_reference_data_is_met(document: Document, found: tuple[Observation, ...]) -> None:
+    gold = [json.loads(line) for line in (GOLD / "observations.jsonl").read_text(encoding="utf-8").splitlines()]
+    right, told, wanted, named, dated = scorer().score_observations(gold, rows(document, found), {0, 1, 2}, False)
+    assert right / told >= 0.97
+    assert right / wanted >= 0.97
+    assert named / wanted >= 0.85
+    assert dated / wanted >= 0.85
+
+
+def test_every_number_of_the_tables_is_told(document: Document, found: tuple[Observation, ...]) -> None:
+    cells = {o.evidence.start: o for o in found}
+    for table in document.tables:
+        for cell in table.cells:
+            if not cell.header and not cell.stub and cell.text.rstrip("%").replace(".", "").isdigit():
+                assert cells[cell.start].source_value == cell.text.rstrip("%")
+
+
+def test_ids_evidence_and_values_hold_together(document: Document, found: tuple[Observation, ...]) -> None:
+    assert [o.id for o in found] == [f"{document.id}/o{n}" for n in range(1, len(found) + 1)]
+    ids = {o.id for o in found}
+    for o in found:
+        sentence = document.sentence_by_id[o.evidence.sentence]
+        assert sentence.start <= o.evidence.start < o.evidence.end <= sentence.end
+        assert o.source_value in document.text[o.evidence.start : o.evidence.end]
+        assert o.indicator and o.unit and o.period.label
+        assert not o.part_of or o.part_of in ids
+
+
+def test_sums_of_the_tables_agree_with_what_the_groups_state(found: tuple[Observation, ...]) -> None:
+    totals = {o.indicator: o.value for o in found}
+    for level in ("国家级", "省部级"):
+        assert totals[f"{level}奖项合计"] == sum(
+            totals[f"{level}·小计{grade}"] for grade in ("一等奖", "二等奖", "三等奖")
+        )
+
+
+def test_twice_read_is_twice_the_same(document: Document, found: tuple[Observation, ...]) -> None:
+    assert extract_observations(document, (), ()) == found
+
+
+def test_reading_is_fast_enough(document: Document, found: tuple[Observation, ...]) -> None:
+    began = time.perf_counter()
+    extract_observations(document, (), ())
+    assert len(document.text) / (time.perf_counter() - began) > 20_000

@@ -13,7 +13,7 @@ from qgraph.answering import arithmetic, figures, reader, verdict
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.ground import Ground
 from qgraph.answering.lexical import coverage
-from qgraph.answering.question import Question, analyse
+from qgraph.answering.question import Question, analyse, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
 from qgraph.answering.spelling import Speller
@@ -55,6 +55,7 @@ class Answerer:
         self.ground = Ground(knowledge, self.encoder.encode_passages)
         self.speller = Speller(d.text for d in knowledge.documents)
         self._rules = read_patterns("asking")["choosing"]
+        self._joined = re.compile(read_patterns("asking")["joined"]["pattern"])
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:
         """The answer to a question on its own, or to a follow-up."""
@@ -66,13 +67,31 @@ class Answerer:
         """The answer, and what to remember for the next question."""
         trace = _Trace()
         full = follow_up(question, context.question) if context and context.question else question
-        mended = self.speller.mend(full)
+        mended = self.speller.mend(full, spoken_positions(full))
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
         asked = analyse(mended, self.knowledge, self.ground.knows)
         trace.add("分析", _told(asked, self.knowledge))
-        answer = self._answer(question, asked, self._narrow(asked, filters), trace)
-        return answer, Context(full)
+        narrowed = self._narrow(asked, filters)
+        joined = re.match(self._joined, mended)
+        if joined:
+            answer = self._join(question, joined, narrowed, trace)
+            if answer is not None:
+                return answer, Context(full)
+        return self._answer(question, asked, narrowed, trace), Context(full)
+
+    def _join(self, text: str, joined: re.Match[str], filters: Filters, trace: _Trace) -> Answer | None:
+        """Answers a question in two steps: whom or what it speaks of, then what it asks about that."""
+        first = analyse(f"哪{joined['counter']}{joined['noun']}{joined['what']}？", self.knowledge, self.ground.knows)
+        known = self._answer(first.text, first, filters, trace)
+        if known.refused or known.kind != "entity":
+            return None
+        trace.add("连问", f"{first.text} → {known.text}")
+        second = analyse(f"{known.text}{joined['rest']}", self.knowledge, self.ground.knows)
+        answer = self._answer(text, second, filters, trace)
+        if answer.refused:
+            return None
+        return replace(answer, calculation=f"{joined['what']}的是{known.text}")
 
     def _narrow(self, question: Question, filters: Filters) -> Filters:
         """A college that the question names bounds the search to its reports."""
@@ -118,6 +137,10 @@ class Answerer:
             return reader.find_passage(asked, self.knowledge, self.ground, scores, allowed)
         if asked.kind == "yesno":
             return verdict.judge(asked, self.knowledge, self.ground.by_text, reads, ranked)
+        if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
+            extreme = reader.find_extreme(asked, self.knowledge, self.ground, ranked)
+            if extreme is not None:
+                return extreme
         options = {
             "date": lambda: reader.find_date(asked, reads),
             "list": lambda: reader.find_list(asked, self.knowledge, reads),

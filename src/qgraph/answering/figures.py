@@ -102,9 +102,11 @@ def year_fits(years: Sequence[int], o: Observation, sentence: str) -> bool:
 def missing_names(
     question: Question, knowledge: Knowledge, report: str, sentence: str, words: str, o: Observation | None
 ) -> list[str]:
-    """Names of the question that neither the words nor the entities of a place bear out."""
-    folded = fold(words)
-    present = set(knowledge.entities_in.get(sentence, ()))
+    """Names of the question that neither the words nor the entities of a place and its passage bear out."""
+    passage = knowledge.passage_of_sentence.get(sentence)
+    near = passage.sentences if passage else (sentence,)
+    folded = fold(f"{words} {passage.text if passage else ''}")
+    present = {e for s in near for e in knowledge.entities_in.get(s, ())}
     if o is not None:
         present.add(o.subject)
     missing = []

@@ -37,7 +37,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the words that say what it is. `local` is its sentence between the neighbouring figures."""
+    """A figure with the words that say what it is. `local` is its sentence between the neighbouring
+    figures, in a table row the indicator, which carries the headings."""
 
     report: str
     observation: Observation
@@ -96,11 +97,12 @@ class Ground:
         right = min((x.evidence.start for x in others if x.evidence.start >= o.evidence.end), default=sentence.end)
         start = max(left, o.evidence.start - _WINDOW, sentence.start)
         end = min(right, o.evidence.end + _WINDOW, sentence.end)
+        words = o.indicator if sentence.kind == "row" else document.text[start:end]
         subject = knowledge.entities.get(o.subject)
         own = knowledge.college_entity(document.id)
         name = subject.name if subject and subject != own else ""
         label = " ".join(part for part in (name, o.indicator, *o.qualifiers, o.period.label) if part)
-        return Figure(document.id, o, label, document.text[start:end], line)
+        return Figure(document.id, o, label, words, line)
 
     def line_scores(self, weights: Mapping[str, float], vector: npt.NDArray[np.float32] | None) -> Scores:
         """One score a sentence."""

@@ -50,6 +50,11 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple((re.compile("|".join(map(re.escape, spoken))), written) for spoken, written in pairs)
 
 
+def spoken_positions(text: str) -> set[int]:
+    """Positions of the question that hold a known way of speaking."""
+    return {i for pattern, _ in _synonyms() for m in pattern.finditer(text) for i in range(m.start(), m.end())}
+
+
 def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Question:
     """Understands a question against what the reports know; `knows` tells whether a bigram stands in any report."""
     rules = read_patterns("asking")
@@ -204,13 +209,12 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
 
 
 def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    if len(word) < 6 or re.search(r"\d{4}", word):
+    if len(word) < 6 or not re.search(read_patterns("asking")["heads"]["pattern"], word):
         return ()
     ids = dict.fromkeys(
         i
         for name, found in knowledge.entities_by_name.items()
         if word in name
         for i in found
-        if knowledge.entities[i].type in ("Competition", "Award", "Project", "Base", "Consortium")
     )
     return tuple(ids)

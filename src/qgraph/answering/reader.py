@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering.figures import missing_names, name_cost
+from qgraph.answering.arithmetic import alike
+from qgraph.answering.figures import Ranked, missing_names, name_cost, shown
 from qgraph.answering.ground import Ground, Line
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
@@ -132,6 +133,29 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     return found
 
 
+def find_extreme(
+    question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]
+) -> Found | None:
+    """The name that goes with the greatest or smallest of the figures that are set side by side."""
+    if not ranked:
+        return None
+    row = alike(ranked[0], ranked)
+    if len(row) < 2:
+        return None
+    chosen = (max if "maximum" in question.aggregates else min)(row, key=lambda r: r.figure.observation.value)
+    line = ground.lines[chosen.figure.line]
+    o = chosen.figure.observation
+    spans = entity_spans(question, knowledge, line)
+    inside = [s for s in spans if fold(s.text) in fold(chosen.figure.label)]
+    at = o.evidence.start - line.sentence.start
+    before = inside or sorted((s for s in spans if s.end <= at), key=lambda s: -s.end)
+    if not before:
+        return None
+    told = "；".join(f"{r.figure.observation.indicator} {shown(r.figure.observation)}" for r in row[:6])
+    place = (chosen.figure.report, line.sentence.id)
+    return Found(before[0].text, (place,), chosen.score, "比大小", calculation=told)
+
+
 def _ending_with(ending: str, text: str) -> list[Span]:
     pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending}))")
     cut = re.compile(r"^.*(?:与|和|由|在|对|为|的|等|及|获评|荣获|了|是|向|被|以|将)")
@@ -173,9 +197,12 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
         noun[:n] in enumeration.after[:10] or items[-1].endswith(noun[:n]) for n in range(len(noun), 1, -1)
     ):
         score += 0.25
-    if typed:
-        score += 0.25 * sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items)
-    elif question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
+    share = sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items) if typed else 0.0
+    if share >= 0.5:
+        score += 0.4 * share
+    elif question.types:
+        score -= 0.1
+    if share < 0.5 and question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
         score += 0.12
     return score
 

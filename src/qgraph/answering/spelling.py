@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pypinyin import lazy_pinyin
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_MIN_TIMES = 2
+_MIN_TIMES = 3
 
 
 class Speller:
@@ -29,11 +29,14 @@ class Speller:
                 for hole in range(3):
                     self._patterns[hole, triple[:hole] + triple[hole + 1 :]].append((times, triple))
 
-    def mend(self, question: str) -> str:
-        """The question with slips mended; unchanged where nothing sounds alike."""
+    def mend(self, question: str, settled: Collection[int] = ()) -> str:
+        """The question with slips mended; unchanged where nothing sounds alike. Positions in `settled` are words
+        that people are known to say and stay as they are."""
         mended = question
         for run in _HAN.finditer(question):
             for i in range(run.start(), run.end()):
+                if i in settled:
+                    continue
                 touching = [mended[j : j + 2] for j in (i - 1, i) if run.start() <= j and j + 2 <= run.end()]
                 if not touching or any(pair in self._pairs for pair in touching):
                     # at the edge of a known word one pair is always unknown; a slip breaks every pair it touches

@@ -108,7 +108,7 @@ class Cores:
                 verb = rules.governing.match(text) or rules.governing.search(masked(items[0]))
                 return text[: verb.end()] if verb else ""
             return text
-        bare = without_light_verb(text, rules)
+        bare = rules.clause("inverted").sub(r"\2\1", without_light_verb(text, rules))
         return bare if len(bare) > 2 or rules.award_only.fullmatch(bare) else text
 
     def _from_verb(self, text: str) -> str:

@@ -28,5 +28,5 @@ def _tokenizer() -> jieba.Tokenizer:
 
 def words(text: str) -> list[str]:
     """Words in reading order, width and case folded, punctuation dropped; long words also by their parts
-    (职业教育 gives 职业, 教育, 职业教育)."""
+    (教育部门 gives 教育, 部门, 教育部 and itself)."""
     return [w.strip() for w in _tokenizer().cut_for_search(nfkc(text).lower()) if _WORD.search(w)]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from qgraph.search.encoder import Encoder, HashEncoder, SentenceEncoder, load_encoder
-from qgraph.search.retriever import Retriever, SentenceHit
+import os
+
+# torch and faiss read this when they are first imported: threads that wait by spinning slow each other
+# down tenfold where other processes want the same cores
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from qgraph.search.encoder import Encoder, HashEncoder, SentenceEncoder, load_encoder  # noqa: E402
+from qgraph.search.retriever import Retriever, SentenceHit  # noqa: E402
 
 __all__ = ["Encoder", "HashEncoder", "Retriever", "SentenceEncoder", "SentenceHit", "load_encoder"]

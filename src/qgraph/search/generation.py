@@ -196,7 +196,7 @@ def _open(folder: Path, name: str) -> Generation:
         passages = tuple(_passage(json.loads(line)) for line in lines)
         sentences, starts = load_matrix(folder / "sentences.npy"), load_matrix(folder / "starts.npy")
         encoder, reports = str(state["encoder"]), dict(state["reports"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, str(error)) from error
     text, vectors = FullText(folder / "text"), VectorIndex.load(folder / "vectors")
     held = (text.count, vectors.meta.count, len(starts) - 1)

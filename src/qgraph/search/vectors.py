@@ -83,7 +83,7 @@ class VectorIndex:
             if kind != "flat":
                 index.train(_sample(matrix, index.nlist * _TRAINED_PER_CELL))
                 index.nprobe = max(1, index.nlist // _PROBED)
-                index.quantizer.hnsw.efSearch = max(64, 2 * index.nprobe)
+                faiss.downcast_index(index.quantizer).hnsw.efSearch = max(64, 2 * index.nprobe)
             index.add(np.ascontiguousarray(matrix, np.float32))
         return cls(index, matrix, VectorMeta(model, dim, rows, kind))
 
@@ -129,7 +129,7 @@ class VectorIndex:
             meta = VectorMeta(**json.loads((folder / "vectors.json").read_text(encoding="utf-8")))
             matrix = load_matrix(folder / "matrix.npy")
             index = faiss.read_index(str(folder / "index.faiss")) if meta.count else None
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+        except (OSError, EOFError, ValueError, TypeError, RuntimeError) as error:
             raise _damaged(folder, str(error)) from error
         held = (matrix.shape[0], matrix.shape[1], 0 if index is None else index.ntotal)
         if meta.version != _VERSION or held != (meta.count, meta.dim, meta.count):

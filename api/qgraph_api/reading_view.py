@@ -59,11 +59,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
-    """A line of the table of contents."""
+    """A line of the table of contents: the heading as printed, a glued number (“1.2多样成长”) set apart."""
 
     anchor: str
-    number: str
-    title: str
+    text: str
     level: int
 
 
@@ -81,7 +80,7 @@ class ReadingView:
 
     def contents(self) -> tuple[ContentsLine, ...]:
         """The table of contents, without the line of the title."""
-        return tuple(ContentsLine(anchor(s.id), s.number, s.title, s.level) for s in _headings(self.document))
+        return tuple(ContentsLine(anchor(s.id), _spaced(s), s.level) for s in _headings(self.document))
 
     def blocks(self) -> tuple[Block, ...]:
         """The whole report in reading order."""
@@ -176,6 +175,12 @@ class ReadingView:
         for name in self._names[low:high]:
             if name[1] <= end:
                 yield name
+
+
+def _spaced(section: Section) -> str:
+    if section.number[:1].isascii() and section.number:
+        return f"{section.number} {section.title}"
+    return section.text
 
 
 def _trimmed(text: str, start: int | None, end: int | None) -> tuple[int, int] | None:

@@ -7,10 +7,11 @@ const MANY_ITEMS = 8;
 
 export function placeOf(citation) {
   const section = citation.section_title && !citation.place.includes(citation.section_title) ? citation.section_title : "";
+  const numbered = /^[\d.]+$/.test(citation.place);
   return [
     `${citation.college} ${citation.year}年度报告`,
-    citation.place,
-    section,
+    numbered ? `${citation.place} ${section}`.trim() : citation.place,
+    numbered ? "" : section,
     citation.page ? `第 ${citation.page} 页` : "",
   ].filter(Boolean);
 }
@@ -118,6 +119,14 @@ function sureness(confidence) {
   return h("span", { class: "sure", title: `估计正确的可能性 ${Math.round(confidence * 100)}%` }, words);
 }
 
+/** The reports that the answer rests on: that of the best source, and of each other source with the answer's words. */
+function reportsOf(answer) {
+  const pattern = foundPattern(answer);
+  const [best, ...rest] = answer.citations;
+  const used = [best, ...rest.filter((citation) => pattern?.test(citation.text))];
+  return [...new Set(used.map((citation) => placeOf(citation)[0]))];
+}
+
 /** What is put on the clipboard: the answer and each source with its sentence. */
 export function asText(answer) {
   const lines = [answer.question, answer.statement || answer.text];
@@ -135,8 +144,8 @@ function copyButton(answer) {
   return button;
 }
 
-/** The card of an answer. `ask` asks another question; `judge` says whether feedback is taken. */
-export function answerCard(answer, ask, judge) {
+/** The card of an answer. `ask` asks another question; `judge` says whether feedback is taken, `manyReports` that the report must be named. */
+export function answerCard(answer, ask, { judge, manyReports }) {
   const question = h("h2", { class: "asked-question" }, answer.question);
   const tools = (...more) => h("div", { class: "tools" }, ...more, h("span", { class: "spacer" }), judge ? feedbackTools(answer) : null);
   if (answer.refused) {
@@ -151,6 +160,7 @@ export function answerCard(answer, ask, judge) {
   const repeatsRow = answer.citations[0]?.text.includes("\t") && squeezed(answer.statement) === squeezed(answer.citations[0].text);
   const sentence = !repeatsRow && answer.statement && answer.statement !== answer.text && answer.kind !== "case" ? h("p", { class: "sentence" }, answer.statement) : null;
   return h("article", { class: "answer", tabindex: "-1" }, question, big(answer), sentence,
+    manyReports && answer.citations.length && answer.kind !== "case" ? h("p", { class: "according" }, `据${reportsOf(answer).join("、")}`) : null,
     answer.calculation ? box("sum", "计算过程", [answer.calculation]) : null,
     answer.disagreement.length ? box("differ", "报告里还有不一致的说法", answer.disagreement) : null,
     citeList("出处", answer.kind === "case" ? answer.citations.filter((c) => !answer.cases.some((n) => ofCase(answer, n) === c)) : answer.citations, foundPattern(answer)),

@@ -8,7 +8,7 @@ const box = document.getElementById("question");
 const answers = document.getElementById("answers");
 const examples = document.getElementById("examples");
 const status = document.getElementById("status");
-const judge = answers.dataset.feedback === "yes";
+const options = { judge: answers.dataset.feedback === "yes", manyReports: Number(answers.dataset.reports) > 1 };
 let running = null;
 
 function fit() {
@@ -20,6 +20,11 @@ function scope() {
   const chosen = (name) => form.elements[name]?.value ? [form.elements[name].value] : [];
   return { reports: chosen("report"), years: chosen("year").map(Number), chapters: chosen("chapter") };
 }
+
+form.querySelector(".scope").addEventListener("change", () => {
+  const chosen = [...form.querySelectorAll(".scope select")].filter((select) => select.value).map((select) => select.selectedOptions[0].textContent.trim());
+  document.getElementById("scope-now").textContent = chosen.length ? `：${chosen.join("，")}` : "";
+});
 
 /** What is on the page becomes “earlier questions”, folded. */
 function foldEarlier() {
@@ -48,7 +53,7 @@ async function ask(question, { remember = true } = {}) {
   document.title = `${question} · 质量年报问答`;
   try {
     const answer = await postJson("/api/ask", { question, session: sessionId(), ...scope() }, { signal });
-    const card = answerCard(answer, ask, judge);
+    const card = answerCard(answer, ask, options);
     waiting.replaceWith(card);
     status.textContent = answer.refused ? `报告里没有说。${answer.reason}` : `回答：${answer.text}`;
     card.focus({ preventScroll: true });

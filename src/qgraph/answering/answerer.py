@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering import arithmetic, figures, reader, verdict
+from qgraph.answering import arithmetic, figures, reader, relations, verdict
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.ground import Ground
 from qgraph.answering.lexical import coverage
 from qgraph.answering.question import Question, analyse, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
+from qgraph.answering.suggestions import suggest
 from qgraph.answering.spelling import Speller
 from qgraph.citations import cite, cite_all
 from qgraph.config import Settings
@@ -143,7 +144,10 @@ class Answerer:
                 return extreme
         options = {
             "date": lambda: reader.find_date(asked, reads),
-            "list": lambda: reader.find_list(asked, self.knowledge, reads),
+            "list": lambda: [
+                *reader.find_list(asked, self.knowledge, reads),
+                *relations.find_related(asked, self.knowledge, reads),
+            ],
             "entity": lambda: reader.find_name(asked, self.knowledge, reads),
         }[asked.kind]()
         return max(options, key=lambda f: f.score) if options else None
@@ -196,6 +200,7 @@ class Answerer:
             + weights["coverage"] * covered
             - weights["strange"] * strange
         )
+        logit -= weights["foreign"] * max(0.0, strange - 0.5)
         for flaw in found.flaws:
             logit -= weights["flaws"].get(flaw.split(":")[0], 1.0)
         if asked.kind in ("case", "passage", "text"):
@@ -236,7 +241,7 @@ class Answerer:
             calculation=found.calculation,
             disagreement=found.disagreement,
             confidence=round(confidence, 3),
-            suggestions=(),
+            suggestions=suggest(asked, self.knowledge, self.ground, found.places),
             trace=tuple(trace.steps),
         )
 

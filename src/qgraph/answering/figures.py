@@ -57,7 +57,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         if fits == 0:
             flaws.append("unit")
     if question.years and not year_fits(question.years, o, line.sentence.text):
-        score -= 0.35
+        score -= 0.7
         flaws.append("year")
     words = f"{figure.label} {figure.local}"
     for groups, name, cost in ((question.grades, "grade", 0.35), (question.levels, "level", 0.15)):
@@ -104,8 +104,10 @@ def missing_names(
 ) -> list[str]:
     """Names of the question that neither the words nor the entities of a place and its passage bear out."""
     passage = knowledge.passage_of_sentence.get(sentence)
-    near = passage.sentences if passage else (sentence,)
-    folded = fold(f"{words} {passage.text if passage else ''}")
+    # a row of a table speaks for itself alone, its neighbours are other things
+    wide = passage is not None and knowledge.sentences[sentence].table is None
+    near = passage.sentences if passage and wide else (sentence,)
+    folded = fold(f"{words} {passage.text if passage and wide else ''}")
     present = {e for s in near for e in knowledge.entities_in.get(s, ())}
     if o is not None:
         present.add(o.subject)

@@ -71,7 +71,10 @@ class Ground:
         numbers: dict[str, int] = {}
         passages = [knowledge.passage_of_sentence.get(line.sentence.id) for line in self.lines]
         self._passage = np.array(
-            [numbers.setdefault(p.id if p else line.sentence.id, len(numbers)) for p, line in zip(passages, self.lines, strict=True)],
+            [
+                numbers.setdefault(p.id if p else line.sentence.id, len(numbers))
+                for p, line in zip(passages, self.lines, strict=True)
+            ],
             dtype=np.int64,
         )
         previous = ["", *(line.sentence.text for line in self.lines[:-1])]

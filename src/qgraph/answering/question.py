@@ -211,10 +211,5 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
 def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     if len(word) < 6 or not re.search(read_patterns("asking")["heads"]["pattern"], word):
         return ()
-    ids = dict.fromkeys(
-        i
-        for name, found in knowledge.entities_by_name.items()
-        if word in name
-        for i in found
-    )
+    ids = dict.fromkeys(i for name, found in knowledge.entities_by_name.items() if word in name for i in found)
     return tuple(ids)

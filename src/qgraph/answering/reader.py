@@ -27,6 +27,7 @@ from qgraph.answering.spans import (
     quoted_names,
 )
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.text import fold
 
 _DEPTH = 12
@@ -114,10 +115,13 @@ def _trim(question: Question, words: str) -> str:
 def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """A name of the wanted type, or a quoted name, in the best sentences."""
     found = []
+    strict = set(read_patterns("asking")["strict"]["types"])
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
         bonus = 0.12
+        if not spans and set(question.types) & strict:
+            continue
         if not spans and question.ending:
             spans = [s for s in _ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
             bonus = 0.06
@@ -133,9 +137,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     return found
 
 
-def find_extreme(
-    question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]
-) -> Found | None:
+def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
     """The name that goes with the greatest or smallest of the figures that are set side by side."""
     if not ranked:
         return None

@@ -120,9 +120,7 @@ def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
         yield from _runs(bracket[1], bracket.start(1), text, atoms, _MARKS[0])
 
 
-def _runs(
-    words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Pattern[str]
-) -> Iterator[Enumeration]:
+def _runs(words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Pattern[str]) -> Iterator[Enumeration]:
     pieces = _pieces(words, base, atoms, mark)
     # a piece that goes on after a known name ends the enumeration there
     for n, (start, end) in enumerate(pieces[:-1]):

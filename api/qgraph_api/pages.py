@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -109,7 +110,7 @@ def cases(
 
 @router.get("/entities")
 def entities(request: Request, engine: EngineDep, views: ViewsDep, q: Word = "", type: Word = "") -> Response:
-    counts = engine.stats()["entities"]
+    counts = dict(sorted(Counter(e.type for e in engine.knowledge.entities.values()).items()))
     found = [views.entity(e) for e in engine.entities(q, kind=type, limit=300)]
     return page(request, "entities.html", q=q, type=type, counts=counts, entities=found)
 

@@ -22,7 +22,8 @@ def to_jsonable(value: Any) -> Any:
         return {str(key): to_jsonable(item) for key, item in value.items()}
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
-    return _adapter(type(value)).dump_python(value, mode="json")
+    kind: type = type(value)
+    return _adapter(kind).dump_python(value, mode="json")
 
 
 def to_json_line(value: Any) -> str:

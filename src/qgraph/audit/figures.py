@@ -56,24 +56,33 @@ def _comparable(rows: Sequence[Observation]) -> bool:
 
 
 def _rounded(document: Document, observations: Sequence[Observation]) -> Iterator[Draft]:
-    """Nearly equal amounts of one thing (3.4 万 and 3.47 万平方米), told in two places."""
+    """One thing told with more and with fewer digits that do not agree when rounded (3.4 万, 3.47 万平方米)."""
     by_unit: dict[str, list[Observation]] = defaultdict(list)
     for o in observations:
-        if o.value > 0 and o.value % 1 and not o.bound:
+        if o.value > 0 and "." in o.source_value and not o.bound and o.unit not in ("%", "个百分点"):
             by_unit[o.unit].append(o)
-    for unit, rows in sorted(by_unit.items()):
-        if unit in ("%", "个百分点"):
-            continue
+    for _, rows in sorted(by_unit.items()):
         for i, one in enumerate(rows):
             for other in rows[i + 1 :]:
-                ratio = abs(one.value - other.value) / max(one.value, other.value)
-                if 0 < ratio < Decimal("0.05") and _similar(_context(document, one), _context(document, other)) >= 0.2:
+                short, long = sorted((one, other), key=lambda o: len(_digits(o)))
+                cut = len(_digits(long)) > len(_digits(short)) >= 2 and _digits(long).startswith(_digits(short))
+                near = abs(one.value - other.value) / max(one.value, other.value) < Decimal("0.05")
+                if (
+                    cut
+                    and near
+                    and one.value != other.value
+                    and _similar(_context(document, one), _context(document, other)) >= 0.1
+                ):
                     yield Draft(
                         "conflict",
                         f"两处数值接近但不同：{_amount(one)} 与 {_amount(other)}，请核对是否同一事实。",
                         (_spot(one, document), _spot(other, document)),
                         0.65,
                     )
+
+
+def _digits(o: Observation) -> str:
+    return re.sub(r"\D", "", o.source_value)
 
 
 def _context(document: Document, o: Observation) -> str:
@@ -85,19 +94,20 @@ def _similar(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
+def _years(o: Observation) -> set[str]:
+    return set(re.findall(r"(?:19|20)\d\d", o.period.label)) or {o.period.start[:4]}
+
+
 def _periods(document: Document, observations: Sequence[Observation]) -> Iterator[Draft]:
-    """One exact amount of money or share that is told for two different years."""
+    """One exact amount, too long to be chance, that is told for two different years."""
     by_value: dict[tuple[Decimal, str], list[Observation]] = defaultdict(list)
     for o in observations:
-        if o.value % 1 and len(re.sub(r"\D", "", o.source_value)) >= 4:
+        if "." in o.source_value and len(_digits(o)) >= 4:
             by_value[o.value, o.unit].append(o)
     for rows in by_value.values():
         for i, one in enumerate(rows):
-            other = next(
-                (r for r in rows[i + 1 :] if r.period.start[:4] != one.period.start[:4] and r.period.start),
-                None,
-            )
-            if other and (one.period.stated or other.period.stated) and _similar(one.indicator, other.indicator) >= 0.3:
+            other = next((r for r in rows[i + 1 :] if not _years(r) & _years(one)), None)
+            if other and _similar(one.indicator, other.indicator) >= 0.1:
                 yield Draft(
                     "period_conflict",
                     f"{_amount(one)} 一处属于{one.period.label}，另一处属于{other.period.label}，请核对统计时间。",

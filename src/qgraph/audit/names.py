@@ -51,7 +51,9 @@ def _variants(document: Document, entities: Sequence[Entity]) -> Iterator[Draft]
             continue
         spots = [spot for (owner, _), spot in mention_spots.items() if owner == entity.id and formal.search(spot.quote)]
         for i, one in enumerate(spots):
-            clash = next((other for other in spots[i + 1 :] if _is_variant(one.quote, other.quote)), None)
+            clash = next(
+                (other for other in spots[i + 1 :] if _is_variant(one.quote, other.quote, insertions=True)), None
+            )
             if clash is not None:
                 yield Draft(
                     "name_variant",
@@ -60,25 +62,27 @@ def _variants(document: Document, entities: Sequence[Entity]) -> Iterator[Draft]
                     0.7,
                 )
                 break
-    named = [e for e in entities if e.type in types]
-    for i, one in enumerate(named):
-        for other in named[i + 1 :]:
-            if one.type == other.type and _is_variant(one.name, other.name) and one.mentions and other.mentions:
-                first, second = one.mentions[0], other.mentions[0]
+    loose = set(rules["loose"])
+    named = [e for e in entities if e.type in types and e.mentions]
+    for n, first in enumerate(named):
+        for second in named[n + 1 :]:
+            if first.type == second.type and _is_variant(first.name, second.name, insertions=first.type in loose):
                 yield Draft(
                     "name_variant",
-                    f"“{one.name}”与“{other.name}”很接近，疑为同一对象的不同写法。",
-                    (Spot(first.evidence.sentence, first.text), Spot(second.evidence.sentence, second.text)),
+                    f"“{first.name}”与“{second.name}”很接近，疑为同一对象的不同写法。",
+                    tuple(Spot(e.mentions[0].evidence.sentence, e.mentions[0].text) for e in (first, second)),
                     0.6,
                 )
 
 
-def _is_variant(one: str, other: str) -> bool:
-    """Almost the same words: the same characters in another order, or up to two characters changed in a long name.
+def _is_variant(one: str, other: str, *, insertions: bool = False) -> bool:
+    """Almost the same words: the same characters in another order, one character changed, or one word changed for
+    another that means the same here (集体, 单位); with `insertions`, also up to two characters left out.
 
     Differences in digits, ordinals, levels or places name different things and do not count; nor does a
-    name that simply contains the other, or adds words to it (a shortening).
+    name that simply contains the other (a shortening).
     """
+    rules = read_patterns("audit")["names"]
     a, b = fold(one), fold(other)
     if a == b or min(len(a), len(b)) < 6 or a in b or b in a:
         return False
@@ -91,7 +95,11 @@ def _is_variant(one: str, other: str) -> bool:
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
     left, right = a[start : len(a) - end], b[start : len(b) - end]
-    if not left or not right or max(len(left), len(right)) > 2 or start + end < 0.8 * max(len(a), len(b)):
+    if max(len(left), len(right)) > 2 or start + end < 0.7 * max(len(a), len(b)):
         return False
-    distinct = re.compile("|".join(read_patterns("audit")["names"]["distinguishing"]))
-    return not (distinct.search(left) or distinct.search(right))
+    distinct = re.compile("|".join(rules["distinguishing"]))
+    if distinct.search(left) or distinct.search(right):
+        return False
+    if not left or not right:
+        return insertions
+    return max(len(left), len(right)) == 1 or any({left, right} <= set(group) for group in rules["alike"])

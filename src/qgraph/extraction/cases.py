@@ -41,7 +41,7 @@ def profile_cases(
 
 
 def themes_of(document: Document, case: Case) -> tuple[str, ...]:
-    """Themes whose words the case uses, the strongest first; words of its title count fourfold, those of the
+    """Themes whose words the case uses, the strongest first (where none is strong, the best one); words of its title count fourfold, those of the
     sections around it once."""
     scores = {}
     headings = _headings(document, case)
@@ -49,8 +49,10 @@ def themes_of(document: Document, case: Case) -> tuple[str, ...]:
         score = sum(
             min(case.text.count(w), 3) + _TITLE_WEIGHT * (w in case.title) + (w in headings) for w in words
         )
-        if score >= _LEAST_SCORE:
+        if score:
             scores[theme] = score
+    strong = {theme: score for theme, score in scores.items() if score >= _LEAST_SCORE}
+    scores = strong or {t: scores[t] for t in sorted(scores, key=lambda t: (-scores[t], t))[:1]}
     return tuple(sorted(scores, key=lambda t: (-scores[t], t))[:_MOST_THEMES])
 
 

@@ -49,7 +49,7 @@ def extract_entities(
 
 def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     for span in block.spans:
-        if span.source == "ending" and span.label not in ("Region", "Major"):
+        if span.source == "ending" and span.label not in ("Region", "Major") and not _quotes_known(block, span):
             yield candidate(
                 block, span.start, span.end, span.label, "ending", rank=1, others=_parts(block, span.start, span.end, span.label)
             )
@@ -68,6 +68,15 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_persons(block)
     yield from find_awards(block)
     yield from find_honours(block)
+
+
+def _quotes_known(block: Block, span: NameSpan) -> bool:
+    """Whether what is quoted at the head of a name is known as something else (“学习强国”学习平台)."""
+    close = block.text.find("”", span.start, span.end)
+    return block.text[span.start] == "“" and any(
+        (s.start, s.end) == (span.start + 1, close) and s.source == "lexicon" and s.label != span.label
+        for s in block.spans
+    )
 
 
 def _recognised(block: Block, span: NameSpan) -> bool:

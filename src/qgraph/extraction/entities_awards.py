@@ -15,6 +15,7 @@ _LONGEST = 60
 _LONGEST_SENTENCE = 200
 _LEAST = 4
 _GLUE = " ，、和及了为过：:“"
+_QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
 _PAIR = re.compile(r"(?<=”)(?:和|、|及)(?=[^，。；、“”]{0,8}“)")
 
 
@@ -61,7 +62,8 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     text = block.text
     start, end = _trimmed(block, start, end)
     piece = text[start:end]
-    if not _LEAST <= len(piece) <= _LONGEST or not clues.honours.search(piece):
+    named = _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
+    if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named):
         return None
     bare = piece.strip("“”")
     graded = clues.graded.search(piece) is not None

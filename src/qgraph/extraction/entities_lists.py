@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.patterns import list_clues
@@ -12,6 +12,8 @@ from qgraph.language.edges import is_stop
 from qgraph.language.ending_rules import boundary
 
 _LONGEST_ITEM = 24
+_LEAST_PLAIN = 3
+_LONGEST_PLAIN = 8
 _JOINTS = ("、", "和", "及", "与")
 _CLAUSE = "，。；：！？\t\n《》"
 _TYPED = frozenset(("College", "GovernmentBody", "Media", "Department", "Region", "Country", "Association"))
@@ -25,10 +27,11 @@ def find_listed(block: Block) -> Iterator[Candidate]:
     for type_, head in heads:
         for match in re.finditer("等", block.text):
             if head.match(block.text, match.start()):
-                for start, end in _items(block, match.start()):
-                    found = _item(block, start, end, type_)
-                    if found:
-                        yield found
+                items = list(_items(block, match.start()))
+                found = [_item(block, start, end, type_) for start, end in items]
+                yield from (c for c in found if c)
+                if type_ == "Enterprise" and any(found):
+                    yield from _in_company(block, [i for i, c in zip(items, found, strict=True) if not c])
 
 
 def _items(block: Block, end: int) -> Iterator[tuple[int, int]]:
@@ -89,6 +92,19 @@ def _item(block: Block, start: int, end: int, type_: str) -> Candidate | None:
     return candidate(
         block, start, end, type_, "lexicon" if exact else "list", name=exact.name if exact else "", rank=3 if exact else 2
     )
+
+
+def _in_company(block: Block, items: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """Items of ordinary words (白鹭光电) that stand in one list with sure names."""
+    for start, end in items:
+        start, end = _bare(block, start, end)
+        text = block.text[start:end]
+        words = [block.text[a:b] for a, b in block.words if start <= a and b <= end]
+        general = any(w in list_clues().ordinary or w in boundary().agents for w in words)
+        inside = [s for s in block.spans if start <= s.start and s.end <= end and s.source != "weak"]
+        if _LEAST_PLAIN <= len(text) <= _LONGEST_PLAIN and not general and not inside and text.isalnum():
+            if not list_clues().kind.search(text):
+                yield candidate(block, start, end, "Enterprise", "list", rank=1)
 
 
 def _bare(block: Block, start: int, end: int) -> tuple[int, int]:

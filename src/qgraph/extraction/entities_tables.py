@@ -15,6 +15,7 @@ from qgraph.records import Document, Table
 
 _SUM = re.compile(r"^(?:小计|合计|总计|共计|合 ?计|其他|其它|无|—|-|/|序号|\d[\d.,%‰ ]*)$")
 _CONTEST = re.compile(r"赛(?:（[^（）]*）)?(?:总决赛|选拔赛|比赛|决赛)?(?:[\u4e00-\u9fff]{0,6}赛区比赛)?$")
+_CONTEST_WORDS = re.compile(r"赛|杯|展演|运动会|马拉松|奥林匹克")
 _LEAST = 2
 
 
@@ -64,6 +65,8 @@ def _typed(text: str, type_: str) -> str:
     name = tidy(text)
     if type_ == "Award" and _CONTEST.search(name):
         return "Competition"
+    if type_ == "Competition" and not _CONTEST_WORDS.search(name):
+        return "Project"
     if type_ == "Person" and not is_chinese_name(name):
         return ""
     if type_ == "Country" and name not in _countries():

@@ -24,8 +24,8 @@ _UNKNOWN_DIVISION = re.compile(r"([\u4e00-\u9fff]{2,3})[省市县]")
 
 @dataclass(frozen=True)
 class OwnCollege:
-    """Names of the report's own college: the one to use, all of them, and the division that it lies in (its code is
-    "" where the lexicon does not have it)."""
+    """Names of the report's own college: the one to use, all of them, and the division that it lies in: from its
+    name (its code is "" where the lexicon does not have it), else the one that the report names most."""
 
     name: str
     names: tuple[str, ...]
@@ -56,13 +56,33 @@ def own_college(document: Document) -> OwnCollege:
         short, full, _ = region
         rest = stated.removeprefix(full if stated.startswith(full) else short)
         forms = list(dict.fromkeys([stated, short + rest, full + rest]))
+    if region is None:
+        variants = (stated[:k] + kind + stated[k:] for k in (2, 3, 4) for kind in "市省县")
+        forms += [v for v in variants if v in document.text]
+    seat = region or _most_named(document.text)
     counts = {form: document.text.count(form) for form in forms}
     # The form used most in running text is the name; the one on the title page decides between equals.
     name = max(forms, key=lambda f: (counts[f], f == stated))
     names = [name, *(f for f in forms if f != name and counts[f])]
     names += [s for s in _short_forms(stated, region[0] if region else "") if _stands_alone(document.text, s)]
-    code, full = ("", "") if region is None else (region[2], region[1])
+    code, full = ("", "") if seat is None else (seat[2], seat[1])
     return OwnCollege(name, tuple(dict.fromkeys(names)), full, code)
+
+
+def _most_named(text: str) -> tuple[str, str, str] | None:
+    """The city named most in the province named most, for colleges whose name does not say where they are."""
+    counts: dict[str, int] = {}
+    for short, _, code in _divisions():
+        if len(short) > 1 and (n := text.count(short)):
+            counts[code] = n
+    provinces = {code[:2]: 0 for code in counts}
+    for code, n in counts.items():
+        provinces[code[:2]] += n
+    best = max(provinces, key=lambda p: (provinces[p], p), default="")
+    if not best or provinces[best] < _LEAST_SHORT:
+        return None
+    inside = [d for d in _divisions() if d[2].startswith(best) and counts.get(d[2])]
+    return max(inside, key=lambda d: (not d[2].endswith("0000"), counts[d[2]], d[2]))
 
 
 def _short_forms(name: str, region: str) -> list[str]:
@@ -89,7 +109,7 @@ def find_own_college(own: OwnCollege, blocks: Sequence[Block]) -> Iterator[Candi
     subject_college = own.name.endswith("学院")
     for block in blocks:
         for match in by_name.finditer(block.text):
-            yield candidate(block, *match.span(), "College", "lexicon", name=own.name, rank=1, others=own.names)
+            yield candidate(block, *match.span(), "College", "lexicon", name=own.name, rank=2, others=own.names)
         for match in quoted.finditer(block.text):
             yield candidate(block, *match.span(1), "College", "lexicon", name=own.name, rank=1)
         for match in _SUBJECT.finditer(block.text):

@@ -18,6 +18,7 @@ class ListClues:
     industry_college: re.Pattern[str]
     media: re.Pattern[str]
     ordinary: frozenset[str]
+    kind: re.Pattern[str]
     major: re.Pattern[str]
     major_list: re.Pattern[str]
     major_group: re.Pattern[str]
@@ -57,6 +58,7 @@ class AwardClues:
 
     verbs: re.Pattern[str]
     honours: re.Pattern[str]
+    strong: re.Pattern[str]
     graded: re.Pattern[str]
     with_grade: re.Pattern[str]
     end: re.Pattern[str]
@@ -108,6 +110,7 @@ def list_clues() -> ListClues:
         head(data["industry_college"]),
         head(data["media"]),
         frozenset(data["ordinary"].split()),
+        re.compile(data["kind"]),
         re.compile(data["major"]),
         re.compile(data["major_item"] + data["major"]),
         re.compile(r"(?P<list>(?:[^，。；：、“”《》\s（）]{2,20}、)+[^，。；：、“”《》\s（）]{2,30}?)" + data["major_group"]),
@@ -151,6 +154,7 @@ def award_clues() -> AwardClues:
     return AwardClues(
         _longest_first(data["verbs"]),
         re.compile(f"(?:{_longest_first(data['honours']).pattern})[”）]*$"),
+        re.compile(f"(?:{_longest_first(data['strong']).pattern})$"),
         re.compile(data["graded"]),
         re.compile(data["with_grade"]),
         re.compile(data["end"]),

@@ -1,0 +1,191 @@
+"""Entities of made-up reports: types, edges, canonical names, aliases, evidence; and of the real report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qgraph.extraction.cases import profile_cases
+from qgraph.extraction.entities import extract_entities
+from qgraph.language import parse
+from qgraph.reading import read_report
+from qgraph.records import Document, Entity, Extraction, ReviewItem
+from qgraph.text import fold
+
+Found = Callable[[str], tuple[Document, tuple[Entity, ...], tuple[ReviewItem, ...]]]
+
+HEAD = "云岭市星湖职业技术学院高等职业教育质量年度报告（2031年度）\n\n1.人才培养\n\n"
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Found:
+    """Reads a made-up report with the given paragraphs and extracts its entities."""
+
+    def extract(body: str) -> tuple[Document, tuple[Entity, ...], tuple[ReviewItem, ...]]:
+        path = tmp_path / "report.txt"
+        path.write_text(HEAD + body + "\n", encoding="utf-8")
+        document = read_report(path)
+        return (document, *extract_entities(document, parse(document)))
+
+    return extract
+
+
+def names(entities: tuple[Entity, ...], type_: str) -> set[str]:
+    return {fold(n) for e in entities if e.type == type_ for n in (e.name, *e.aliases)}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        ("学校与青禾、白鹭光电、澜川科技等16家企业签订协议。", "Enterprise", ["白鹭光电", "澜川科技"]),
+        ("与林肯、小鹏等企业深度合作。", "Enterprise", ["林肯汽车", "小鹏汽车"]),
+        ("毕业生签约云岭星河装备制造有限公司。", "Enterprise", ["云岭星河装备制造有限公司"]),
+        ("推进青禾、白鹭农业、澜川航空学院等产业学院建设。", "IndustryCollege", ["青禾产业学院", "白鹭农业", "澜川航空学院"]),
+        ("与星河公司共建星河智能学院，首批学生63名。", "IndustryCollege", ["星河智能学院"]),
+        ("依托机电工程学院承办比赛。", "Department", ["机电工程学院"]),
+        ("由教务处、学生处联合组织。", "Department", ["教务处", "学生处"]),
+        ("与哈工大的选手同场竞技。", "College", ["哈尔滨工业大学", "哈工大"]),
+        ("学校支援青川农牧职业学院。", "College", ["青川农牧职业学院"]),
+        ("市教委、市人民政府领导到校指导。", "GovernmentBody", ["云岭市教育委员会", "市教委", "云岭市人民政府"]),
+        ("落实中办、国办印发的文件。", "GovernmentBody", ["中共中央办公厅", "国务院办公厅"]),
+        ("被新华社、云岭日报等媒体报道。", "Media", ["新华社", "云岭日报"]),
+        ("事迹被《青川晚报》报道。", "Media", ["青川晚报"]),
+        ("来自葡萄牙、埃及的留学生参加活动。", "Country", ["葡萄牙", "埃及"]),
+        ("学生张小山出生于河南南阳淅川县。", "Region", ["淅川县", "河南南阳淅川县"]),
+        ("李建国老师参加宣讲。", "Person", ["李建国"]),
+        ("总统托卡耶夫专程视察。", "Person", ["托卡耶夫"]),
+        ("王小海、陈大萍主持的课程获奖。", "Person", ["王小海", "陈大萍"]),
+        ("王小禾获评全国优秀教师；", "Award", ["全国优秀教师"]),
+        ("荣获国家奖学金、云岭省星湖奖学金等多项荣誉称号。", "Award", ["国家奖学金"]),
+        ("该团队被评为“云岭省教育系统先进单位”。", "Award", ["云岭省教育系统先进单位"]),
+        ("获云岭省教学成果二等奖1项。", "Award", ["云岭省教学成果奖", "云岭省教学成果二等奖"]),
+        ("获第三届“云岭杯”大学生创业大赛金奖1项。", "Competition", ["第三届云岭杯大学生创业大赛"]),
+        ("在“飞鸿杯”总决赛中获奖。", "Competition", ["飞鸿杯总决赛"]),
+        ("开展“春雨行动”，资助学生。", "Project", ["春雨行动"]),
+        ("制作“星湖来信”招生宣传片。", "Project", ["星湖来信", "星湖来信招生宣传片"]),
+        ("引入“云课堂”智慧教学平台。", "Base", ["云课堂"]),
+        ("以李小山国家级技能大师工作室为平台。", "Base", ["李小山国家级技能大师工作室"]),
+        ("供热通风与空调工程技术专业，本市就业比例为90%。", "Major", ["供热通风与空调工程技术"]),
+        ("应用化工技术、新能源汽车技术、电子商务3个专业获批。", "Major", ["应用化工技术", "新能源汽车技术", "电子商务"]),
+        ("建成青禾技术、白鹭设计、云岭制造三大专业群。", "Major", ["青禾技术专业群", "云岭制造"]),
+        ("落实《关于深化改革的意见》要求。", "Document", ["关于深化改革的意见"]),
+        ("开设《机器人创新设计》《创业模拟实训》等6门选修课。", "Course", ["机器人创新设计", "创业模拟实训"]),
+        ("《智能垃圾投放设备开发》研究项目。", "Project", ["智能垃圾投放设备开发"]),
+        ("牵头成立全国智能控制行业产教融合共同体。", "Consortium", ["全国智能控制行业产教融合共同体"]),
+        ("受中国眼镜协会委托开展培训。", "Association", ["中国眼镜协会"]),
+    ],
+)
+def test_entities_of_a_sentence(found: Found, text: str, type_: str, expected: list[str]) -> None:
+    _, entities, _ = found(text)
+    missing = [name for name in expected if fold(name) not in names(entities, type_)]
+    assert not missing, [(e.type, e.name, e.aliases) for e in entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "wrong"),
+    [
+        ("学校数智赋能智慧康养人才培养项目受到好评。", "College", "星湖职业技术学院数智赋"),
+        ("坚持深度融合，汽车工程学院通过验收。", "Department", "深度融合汽车工程学院"),
+        ("荣获全国大赛金奖3项。", "Award", "金奖"),
+        ("开展“一把手”工程，落实责任。", "Project", "一把手工程"),
+        ("为鲁班工坊建设提供支持。", "Person", "鲁班"),
+        ("荣获“秦山杯”创新挑战赛铜奖。", "Person", "秦山"),
+        ("各级各类技能大赛获奖丰富。", "Competition", "各级各类技能大赛"),
+        ("与多家知名企业开展合作。", "Enterprise", "知名企业"),
+        ("面向职业学校教师开展培训。", "College", "职业学校"),
+    ],
+)
+def test_entities_leave_what_is_no_name(found: Found, text: str, type_: str, wrong: str) -> None:
+    _, entities, _ = found(text)
+    assert fold(wrong) not in names(entities, type_)
+
+
+@pytest.mark.parametrize("word", ["学校", "我校", "我院"])
+def test_entities_own_college_is_meant_by_its_pronouns(found: Found, word: str) -> None:
+    document, entities, _ = found(f"{word}召开会议，部署工作。")
+    own = next(e for e in entities if e.type == "College")
+    assert own.name == "云岭市星湖职业技术学院"
+    assert word in {m.text for m in own.mentions}
+
+
+def test_entities_own_college_takes_the_form_of_running_text(found: Found) -> None:
+    _, entities, _ = found("云岭星湖职业技术学院召开会议。云岭星湖职业技术学院开展活动。云岭星湖职业技术学院获奖。")
+    own = next(e for e in entities if e.type == "College")
+    assert own.name == "云岭星湖职业技术学院" and "云岭市星湖职业技术学院" in own.aliases
+
+
+def test_entities_other_schools_are_not_the_own_college(found: Found) -> None:
+    _, entities, _ = found("中小学校和职业学校参加活动，该校师生受益。")
+    assert not [m.text for e in entities if e.type == "College" for m in e.mentions if m.text == "学校"]
+
+
+def test_entities_department_of_the_own_college_drops_its_name(found: Found) -> None:
+    _, entities, _ = found("云岭市星湖职业技术学院汽车工程学院获评先进。")
+    unit = next(e for e in entities if e.type == "Department")
+    assert unit.name == "汽车工程学院" and "云岭市星湖职业技术学院汽车工程学院" in unit.aliases
+
+
+def test_entities_one_honour_of_two_levels_is_two(found: Found) -> None:
+    _, entities, _ = found("先后获评全国优秀教师1人，云岭省优秀教师1人。")
+    assert {e.name for e in entities if e.type == "Award"} == {"全国优秀教师", "云岭省优秀教师"}
+
+
+def test_entities_short_form_given_by_the_text_is_an_alias(found: Found) -> None:
+    _, entities, _ = found("成立云岭高端装备行业产教融合共同体（以下简称“装备共同体”）。")
+    consortium = next(e for e in entities if e.type == "Consortium")
+    assert "装备共同体" in consortium.aliases
+
+
+def test_entities_left_over_names_go_to_review(found: Found) -> None:
+    _, _, review = found("代表团游览长江和黄崖关长城。")
+    assert any("长" in item.text for item in review) and all(item.reason for item in review)
+
+
+def test_entities_table_columns_give_types(found: Found) -> None:
+    table = "表 1-1 学生获奖情况\n赛事名称 获奖等级 指导教师\n云岭省机器人设计赛 一等奖 何文辉\n第二届青禾杯 二等奖 吴丽华\n"
+    _, entities, _ = found("见下表。\n\n" + table)
+    assert {fold("云岭省机器人设计赛"), fold("第二届青禾杯")} <= names(entities, "Competition")
+
+
+def test_entities_mentions_are_exact_and_in_a_sentence(document: Document, extraction: Extraction) -> None:
+    for entity in extraction.entities:
+        assert entity.mentions and entity.id.startswith(entity.type + "/")
+        for mention in entity.mentions:
+            place = mention.evidence
+            assert document.text[place.start : place.end] == mention.text
+            sentence = document.sentence_by_id[place.sentence]
+            assert sentence.start <= place.start < sentence.end
+
+
+def test_entities_have_ids_of_their_own(extraction: Extraction) -> None:
+    ids = [e.id for e in extraction.entities]
+    assert len(ids) == len(set(ids))
+
+
+def test_entities_are_in_the_order_of_first_mention(extraction: Extraction) -> None:
+    starts = [e.mentions[0].evidence.start for e in extraction.entities]
+    assert starts == sorted(starts)
+
+
+def test_entities_link_to_codes(extraction: Extraction) -> None:
+    codes = {(e.type, e.name): dict(e.codes) for e in extraction.entities}
+    assert codes["Country", "葡萄牙"] == {"iso3166": "PT"}
+    assert codes["Region", "天津市"] == {"gbt2260": "120000"}
+    assert codes["Major", "眼视光技术"] == {"major": "520901"}
+
+
+def test_entities_are_the_same_again(document: Document, extraction: Extraction) -> None:
+    again, _ = extract_entities(document, parse(document))
+    assert again == extraction.entities
+
+
+def test_case_profiles_name_their_entities_and_themes(document: Document, extraction: Extraction) -> None:
+    profiles = profile_cases(document, extraction.entities, extraction.observations)
+    assert [p.case for p in profiles] == [c.id for c in document.cases]
+    by_id = {e.id: e for e in extraction.entities}
+    for profile, case in zip(profiles, document.cases, strict=True):
+        assert profile.themes, case.title
+        for entity in profile.entities:
+            assert any(case.start <= m.evidence.start < case.end for m in by_id[entity].mentions)

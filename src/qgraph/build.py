@@ -23,7 +23,7 @@ from qgraph.extraction import extract
 from qgraph.extraction.journal import apply_decisions, read_journal
 from qgraph.graph import GraphStore
 from qgraph.knowledge import Knowledge
-from qgraph.manifest import exclusive, read_manifest, write_manifest
+from qgraph.manifest import JOURNAL, exclusive, read_manifest, write_manifest
 from qgraph.ontology import ontology_dir
 from qgraph.passages import split_passages
 from qgraph.reading import SUFFIXES, read_report
@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much is done, and how much there is."""
 
-JOURNAL = "decisions.jsonl"
 _DERIVING = ("reading", "language", "extraction", "graph")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from qgraph.answering import Answerer, Context
 from qgraph.citations import cite
@@ -16,7 +17,7 @@ from qgraph.errors import IndexFolderError, NotFoundError, QueryError
 from qgraph.feedback import keep
 from qgraph.graph import GraphStore, QueryResult
 from qgraph.knowledge import Knowledge
-from qgraph.manifest import MANIFEST, read_manifest, shared
+from qgraph.manifest import JOURNAL, MANIFEST, read_manifest, shared
 from qgraph.records import (
     Answer,
     CaseHit,
@@ -33,6 +34,9 @@ from qgraph.records import (
 )
 from qgraph.search import Retriever, load_encoder
 from qgraph.text import fold
+
+if TYPE_CHECKING:
+    from qgraph.extraction.journal import Decision, Journal
 
 FEEDBACK = "feedback.jsonl"
 EXPLAINED = "explained.jsonl"
@@ -278,6 +282,53 @@ class Engine:
         row = find_finding(self.audit(everything=True), finding)
         with self._lock:
             mark_explained(self.index / EXPLAINED, row, note=note, who=who, undo=undo)
+
+    # ------------------------------------------------------------------------------------ decisions
+
+    def decisions(self) -> Journal:
+        """The journal of staff decisions, with the lines of it that cannot be used."""
+        from qgraph.extraction.journal import read_journal  # loads the extractors, which answering does not need
+
+        return read_journal(self.index / JOURNAL)
+
+    def decide(
+        self,
+        kind: str,
+        target: str,
+        who: str,
+        *,
+        others: Sequence[str] = (),
+        names: Sequence[str] = (),
+        name: str = "",
+        type_: str = "",
+        note: str = "",
+    ) -> Decision:
+        """Adds a decision to the journal; it takes effect at the next build. `target` and `others` are ids, or names
+        of entities. Raises NotFoundError for what nobody knows, DecisionError for what cannot be."""
+        from qgraph.extraction.journal import record_decision
+
+        if kind != "undo":
+            target, *found = (self._known(t) for t in (target, *others))
+            others = tuple(found)
+        entity = self.knowledge.entities.get(target)
+        with self._lock:
+            return record_decision(
+                self.index / JOURNAL,
+                kind,
+                target,
+                who,
+                others=others,
+                names=names,
+                name=name,
+                type_=type_,
+                known_as=(entity.name, *entity.aliases) if entity else (),
+                note=note,
+            )
+
+    def _known(self, target: str) -> str:
+        if target in self.knowledge.observations or any(s.id == target for s in self.knowledge.statements):
+            return target
+        return self.knowledge.entity(target).id
 
     def _cite(self, report: str, sentence: str, number: int) -> Citation:
         return cite(self.knowledge, report, sentence, number)

@@ -66,7 +66,7 @@ def to_questions(rows: list[dict[str, Any]]) -> list[Mapping[str, object]]:
     `note` asks for it; such rows are listed but not scored.
     """
     last = {row["question"]: row for row in rows}
-    listed = []
+    listed: list[Mapping[str, object]] = []
     for number, row in enumerate((r for r in last.values() if r.get("verdict") != "right"), 1):
         expected = row.get("expected", "")
         kind = row.get("kind") or "text"

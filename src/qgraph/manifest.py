@@ -12,6 +12,7 @@ from typing import IO, Any
 from qgraph.errors import IndexFolderError
 
 MANIFEST = "manifest.json"
+JOURNAL = "decisions.jsonl"
 _LOCK = ".lock"
 
 

@@ -122,13 +122,11 @@ def check_private(document: Document, entities: tuple[Entity, ...]) -> Iterator[
             continue
         spots = []
         for mention in entity.mentions:
-            sentence = sentences.get(mention.evidence.sentence)
-            if sentence is None:
-                continue
-            at = mention.evidence.start - sentence.start
-            window = sentence.text[max(0, at - 12) : at + len(mention.text) + 8]
+            said = sentences[mention.evidence.sentence]
+            at = mention.evidence.start - said.start
+            window = said.text[max(0, at - 12) : at + len(mention.text) + 8]
             if student.search(window) and not other.search(window):
-                spots.append(Spot(sentence.id, mention.text))
+                spots.append(Spot(said.id, mention.text))
         if spots:
             yield Draft("private", f"出现学生姓名“{entity.name}”，发布前请确认已获同意。", tuple(spots[:3]), 0.75)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from qgraph import __version__
-from qgraph.cli import asking, data, measuring, serving
+from qgraph.cli import asking, data, deciding, measuring, serving
 from qgraph.cli.output import errors
 from qgraph.errors import QgraphError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (serving, asking, data, measuring):
+for module in (serving, asking, data, deciding, measuring):
     module.register(app)
 
 log = logging.getLogger("qgraph")

@@ -42,7 +42,11 @@ def names(entities: tuple[Entity, ...], type_: str) -> set[str]:
         ("学校与青禾、白鹭光电、澜川科技等16家企业签订协议。", "Enterprise", ["白鹭光电", "澜川科技"]),
         ("与林肯、小鹏等企业深度合作。", "Enterprise", ["林肯汽车", "小鹏汽车"]),
         ("毕业生签约云岭星河装备制造有限公司。", "Enterprise", ["云岭星河装备制造有限公司"]),
-        ("推进青禾、白鹭农业、澜川航空学院等产业学院建设。", "IndustryCollege", ["青禾产业学院", "白鹭农业", "澜川航空学院"]),
+        (
+            "推进青禾、白鹭农业、澜川航空学院等产业学院建设。",
+            "IndustryCollege",
+            ["青禾产业学院", "白鹭农业", "澜川航空学院"],
+        ),
         ("与星河公司共建星河智能学院，首批学生63名。", "IndustryCollege", ["星河智能学院"]),
         ("依托机电工程学院承办比赛。", "Department", ["机电工程学院"]),
         ("由教务处、学生处联合组织。", "Department", ["教务处", "学生处"]),
@@ -68,7 +72,11 @@ def names(entities: tuple[Entity, ...], type_: str) -> set[str]:
         ("引入“云课堂”智慧教学平台。", "Base", ["云课堂"]),
         ("以李小山国家级技能大师工作室为平台。", "Base", ["李小山国家级技能大师工作室"]),
         ("供热通风与空调工程技术专业，本市就业比例为90%。", "Major", ["供热通风与空调工程技术"]),
-        ("应用化工技术、新能源汽车技术、电子商务3个专业获批。", "Major", ["应用化工技术", "新能源汽车技术", "电子商务"]),
+        (
+            "应用化工技术、新能源汽车技术、电子商务3个专业获批。",
+            "Major",
+            ["应用化工技术", "新能源汽车技术", "电子商务"],
+        ),
         ("建成青禾技术、白鹭设计、云岭制造三大专业群。", "Major", ["青禾技术专业群", "云岭制造"]),
         ("落实《关于深化改革的意见》要求。", "Document", ["关于深化改革的意见"]),
         ("开设《机器人创新设计》《创业模拟实训》等6门选修课。", "Course", ["机器人创新设计", "创业模拟实训"]),
@@ -104,7 +112,7 @@ def test_entities_leave_what_is_no_name(found: Found, text: str, type_: str, wro
 
 @pytest.mark.parametrize("word", ["学校", "我校", "我院"])
 def test_entities_own_college_is_meant_by_its_pronouns(found: Found, word: str) -> None:
-    document, entities, _ = found(f"{word}召开会议，部署工作。")
+    _, entities, _ = found(f"{word}召开会议，部署工作。")
     own = next(e for e in entities if e.type == "College")
     assert own.name == "云岭市星湖职业技术学院"
     assert word in {m.text for m in own.mentions}
@@ -144,7 +152,10 @@ def test_entities_left_over_names_go_to_review(found: Found) -> None:
 
 
 def test_entities_table_columns_give_types(found: Found) -> None:
-    table = "表 1-1 学生获奖情况\n赛事名称 获奖等级 指导教师\n云岭省机器人设计赛 一等奖 何文辉\n第二届青禾杯 二等奖 吴丽华\n"
+    table = (
+        "表 1-1 学生获奖情况\n赛事名称 获奖等级 指导教师\n"
+        "云岭省机器人设计赛 一等奖 何文辉\n第二届青禾杯 二等奖 吴丽华\n"
+    )
     _, entities, _ = found("见下表。\n\n" + table)
     assert {fold("云岭省机器人设计赛"), fold("第二届青禾杯")} <= names(entities, "Competition")
 

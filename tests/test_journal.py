@@ -57,12 +57,16 @@ def test_journal_missing_file_is_empty(path: Path) -> None:
 
 
 def test_journal_decision_is_read_back_as_written(path: Path) -> None:
-    made = record_decision(path, "rename", COMPANY.id, "李老师", name="星河有限公司", note="全称", when="2031-01-02T03:04:05")
+    made = record_decision(
+        path, "rename", COMPANY.id, "李老师", name="星河有限公司", note="全称", when="2031-01-02T03:04:05"
+    )
     assert read_journal(path).decisions == (made,)
     assert made.id == "d1" and made.who == "李老师"
 
 
-def test_journal_rename_is_followed_by_statements_and_cases(path: Path, document: Document, extraction: Extraction) -> None:
+def test_journal_rename_is_followed_by_statements_and_cases(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
     record_decision(path, "rename", COMPANY.id, "李老师", name="星河有限公司")
     after = apply_decisions(document, extraction, read_journal(path))
     new = entity_id("Enterprise", "星河有限公司")
@@ -87,7 +91,9 @@ def test_journal_merge_puts_mentions_together(path: Path, document: Document, ex
     assert "星河集团" in after.entities[1].aliases and len(after.entities[1].mentions) == 3
 
 
-def test_journal_merge_of_two_types_is_refused_and_listed(path: Path, document: Document, extraction: Extraction) -> None:
+def test_journal_merge_of_two_types_is_refused_and_listed(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
     record_decision(path, "merge", COMPANY.id, "李老师", others=[PERSON.id])
     after = apply_decisions(document, extraction, read_journal(path))
     assert names(after) == names(extraction)
@@ -101,7 +107,9 @@ def test_journal_split_makes_an_entity_of_its_own(path: Path, document: Document
     assert [len(e.mentions) for e in after.entities[1:3]] == [1, 1]
 
 
-def test_journal_wrong_entity_leaves_with_its_statements(path: Path, document: Document, extraction: Extraction) -> None:
+def test_journal_wrong_entity_leaves_with_its_statements(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
     record_decision(path, "wrong", COMPANY.id, "李老师", when="2031-01-02T03:04:05")
     after = apply_decisions(document, extraction, read_journal(path))
     assert names(after) == ["云岭学院", "张小明"] and not after.statements
@@ -128,12 +136,16 @@ def test_journal_undo_takes_back_and_can_be_undone(path: Path, document: Documen
     assert "星河有限公司" in names(apply_decisions(document, extraction, read_journal(path)))
 
 
-def test_journal_target_is_found_by_name_when_its_id_changed(path: Path, document: Document, extraction: Extraction) -> None:
+def test_journal_target_is_found_by_name_when_its_id_changed(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
     record_decision(path, "rename", "Enterprise/000000000000", "李老师", name="星河有限公司", known_as=["星河电子"])
     assert "星河有限公司" in names(apply_decisions(document, extraction, read_journal(path)))
 
 
-def test_journal_target_of_another_report_changes_nothing(path: Path, document: Document, extraction: Extraction) -> None:
+def test_journal_target_of_another_report_changes_nothing(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
     record_decision(path, "wrong", "Enterprise/000000000000", "李老师")
     assert apply_decisions(document, extraction, read_journal(path)) == extraction
 

@@ -13,9 +13,7 @@ from qgraph.records import Document
 def spans(text: str, source: str, label: str = "") -> list[str]:
     """Texts of the spans of one source (and label) that the pipeline finds."""
     doc = load_pipeline()(text)
-    return [
-        text[s.start : s.end] for s in names_of(doc) if s.source == source and label in ("", s.label)
-    ]
+    return [text[s.start : s.end] for s in names_of(doc) if s.source == source and label in ("", s.label)]
 
 
 def test_pipeline_has_its_components_in_order() -> None:
@@ -51,9 +49,7 @@ def test_pipeline_is_deterministic() -> None:
         ("Festo公司", "Enterprise", "费斯托", "Festo"),
     ],
 )
-def test_gazetteer_finds_names_whatever_their_width_and_quotes(
-    text: str, label: str, name: str, found: str
-) -> None:
+def test_gazetteer_finds_names_whatever_their_width_and_quotes(text: str, label: str, name: str, found: str) -> None:
     hits = [(text[a:b], e.label, e.name) for a, b, e in find_names(text)]
     assert (found, label, name) in hits
 
@@ -117,9 +113,7 @@ def test_recogniser_reads_the_same_in_batches() -> None:
 def test_spans_cut_words_so_that_offsets_are_exact() -> None:
     doc = load_pipeline().make_doc("天津市职业大学")
     add_spans(doc, "test", [NameSpan(1, 4, "X", "name", "src")])
-    assert [(s.start, s.end, s.label, s.name, s.source) for s in names_of(doc, "test")] == [
-        (1, 4, "X", "name", "src")
-    ]
+    assert [(s.start, s.end, s.label, s.name, s.source) for s in names_of(doc, "test")] == [(1, 4, "X", "name", "src")]
 
 
 def test_spans_of_other_groups_survive_cutting() -> None:

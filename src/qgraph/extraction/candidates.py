@@ -41,9 +41,7 @@ def candidate(
 ) -> Candidate:
     """A candidate for the stretch from `start` to `end` of a block."""
     shown = name or tidy(block.text[start:end])
-    return Candidate(
-        block.offset + start, block.offset + end, type_, shown, source, rank, tuple(others), tuple(codes)
-    )
+    return Candidate(block.offset + start, block.offset + end, type_, shown, source, rank, tuple(others), tuple(codes))
 
 
 def tidy(text: str) -> str:
@@ -53,7 +51,7 @@ def tidy(text: str) -> str:
     kept = [
         c
         for i, c in enumerate(folded)
-        if not c.isspace() or _latin(folded[i - 1 : i]) and _latin(folded[i + 1 : i + 2])
+        if not c.isspace() or (_latin(folded[i - 1 : i]) and _latin(folded[i + 1 : i + 2]))
     ]
     return "".join(kept)
 

@@ -29,9 +29,7 @@ def profile_cases(
         CaseProfile(
             case.id,
             tuple(
-                dict.fromkeys(
-                    i for _, i in mentions[bisect_left(starts, case.start) : bisect_left(starts, case.end)]
-                )
+                dict.fromkeys(i for _, i in mentions[bisect_left(starts, case.start) : bisect_left(starts, case.end)])
             ),
             themes_of(document, case),
             tuple(o.id for o in observations if case.start <= o.evidence.start < case.end),
@@ -41,14 +39,12 @@ def profile_cases(
 
 
 def themes_of(document: Document, case: Case) -> tuple[str, ...]:
-    """Themes whose words the case uses, the strongest first (where none is strong, the best one); words of its title count fourfold, those of the
-    sections around it once."""
+    """Themes whose words the case uses, the strongest first; where none is strong, the best one. Words of its title
+    count fourfold, those of the sections around it once."""
     scores = {}
     headings = _headings(document, case)
     for theme, words in _themes():
-        score = sum(
-            min(case.text.count(w), 3) + _TITLE_WEIGHT * (w in case.title) + (w in headings) for w in words
-        )
+        score = sum(min(case.text.count(w), 3) + _TITLE_WEIGHT * (w in case.title) + (w in headings) for w in words)
         if score:
             scores[theme] = score
     strong = {theme: score for theme, score in scores.items() if score >= _LEAST_SCORE}

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.entities_awards import find_awards, find_honours
+from qgraph.extraction.entities_bodies import find_bodies
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
 from qgraph.extraction.entities_lists import find_listed
 from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
-from qgraph.extraction.entities_places import find_bodies, find_places
+from qgraph.extraction.entities_places import find_places
 from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, name_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
@@ -32,9 +33,7 @@ _LAC_LABELS = frozenset(("ORG", "PER", "LOC"))
 _LEFT_OVER = {"ORG": "organisation", "PER": "person", "LOC": "place"}
 
 
-def extract_entities(
-    document: Document, docs: Sequence[Doc]
-) -> tuple[tuple[Entity, ...], tuple[ReviewItem, ...]]:
+def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Entity, ...], tuple[ReviewItem, ...]]:
     """All entities of a report in the order of first mention, and what was found but fits no type."""
     own = own_college(document)
     blocks = read_blocks(docs)
@@ -44,18 +43,23 @@ def extract_entities(
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
     named = [_with_short_form(document, c) for c in name_units(chosen)]
-    return build_entities(document, [*named, *_left_over(blocks, chosen)])
+    return build_entities(document, [*named, *_left_over(blocks, chosen)], own.region_code)
 
 
 def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     for span in block.spans:
         if span.source == "ending" and span.label not in ("Region", "Major") and not _quotes_known(block, span):
             yield candidate(
-                block, span.start, span.end, span.label, "ending", rank=1, others=_parts(block, span.start, span.end, span.label)
+                block,
+                span.start,
+                span.end,
+                span.label,
+                "ending",
+                rank=1,
+                others=_parts(block, span.start, span.end, span.label),
             )
-        elif span.label in _PLAIN and not _spoiled(block.text, span.end, span.label):
-            if span.source == "lexicon" or (span.source == "weak" and _recognised(block, span)):
-                yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
+        elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span.end, span.label):
+            yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
     yield from find_named_groups(block)
     yield from find_titled(block)
     yield from find_own_title(block, title)
@@ -79,11 +83,13 @@ def _quotes_known(block: Block, span: NameSpan) -> bool:
     )
 
 
-def _recognised(block: Block, span: NameSpan) -> bool:
-    """Whether the recogniser takes a weak name for an organisation too."""
-    return any(
-        s.label == "ORG" and (s.start, s.end) == (span.start, span.end) for s in block.spans
-    ) and not block.text[span.start].isdigit()
+def _is_sure(block: Block, span: NameSpan) -> bool:
+    """Whether a name of the lexicon counts on its own: a weak one only where the recogniser takes it for an
+    organisation too."""
+    if span.source != "weak":
+        return span.source == "lexicon"
+    recognised = any(s.label == "ORG" and (s.start, s.end) == (span.start, span.end) for s in block.spans)
+    return recognised and not block.text[span.start].isdigit()
 
 
 def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:

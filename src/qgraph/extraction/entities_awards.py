@@ -67,7 +67,7 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
         return None
     bare = piece.strip("“”")
     graded = clues.graded.search(piece) is not None
-    if graded and not clues.with_grade.search(bare) or bare.startswith("奖"):
+    if (graded and not clues.with_grade.search(bare)) or bare.startswith("奖"):
         return None
     core = clues.honours.sub("", bare)
     if core in clues.generic or (not core and "“" not in piece) or len(re.findall("[“”]", piece)) % 2:

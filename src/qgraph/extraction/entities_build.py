@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qgraph.extraction.candidates import Candidate
+from qgraph.extraction.divisions import code_in_name
 from qgraph.extraction.identity import Named, entity_id, link
 from qgraph.extraction.identity_rules import words
 from qgraph.records import Document, Entity, Evidence, Mention, ReviewItem
 from qgraph.text import fold
 
+# Types whose names tell where they are (天津市…有限公司).
+_PLACED = frozenset(("Enterprise", "College", "Association", "GovernmentBody", "Consortium", "Media"))
 _LEGAL_FORM = ("有限公司", "集团", "公司")
 
 
@@ -26,8 +29,11 @@ class _Group:
     found: list[Candidate] = field(default_factory=list)
 
 
-def build_entities(document: Document, chosen: Sequence[Candidate]) -> tuple[tuple[Entity, ...], tuple[ReviewItem, ...]]:
-    """Entities in the order of their first mention, and what fits none."""
+def build_entities(
+    document: Document, chosen: Sequence[Candidate], near: str = ""
+) -> tuple[tuple[Entity, ...], tuple[ReviewItem, ...]]:
+    """Entities in the order of their first mention, and what fits none. `near` is the code of the division in which
+    the report's college lies, for divisions of one name."""
     placed = [c for c in chosen if document.sentence_at(c.start)]
     typed = [c for c in placed if c.type]
     groups = _group(typed)
@@ -35,15 +41,13 @@ def build_entities(document: Document, chosen: Sequence[Candidate]) -> tuple[tup
         Named(
             g.type,
             tuple(dict.fromkeys([*g.names, *g.others])),
-            tuple(sorted({code for c in g.found for code in c.codes})),
+            _codes(g, near),
             len(g.found),
             bool(g.fixed),
         )
         for g in groups
     ]
-    entities = [
-        _entity(document, [groups[i] for i in members]) for members in link(items).groups
-    ]
+    entities = [_entity(document, [groups[i] for i in m], [items[i].codes for i in m]) for m in link(items).groups]
     unique: dict[str, Entity] = {}
     for entity in sorted(entities, key=lambda e: e.mentions[0].evidence.start):
         unique.setdefault(entity.id, entity)
@@ -63,7 +67,16 @@ def _group(typed: Sequence[Candidate]) -> list[_Group]:
     return list(groups.values())
 
 
-def _entity(document: Document, groups: Sequence[_Group]) -> Entity:
+def _codes(group: _Group, near: str) -> tuple[tuple[str, str], ...]:
+    """Codes that the finders gave; for organisations also that of the division in their name."""
+    codes = dict(sorted(code for c in group.found for code in c.codes))
+    name = max(group.names, key=lambda n: (group.names[n], n))
+    if group.type in _PLACED and "gbt2260" not in codes and (code := code_in_name(name, near)):
+        codes["gbt2260"] = code
+    return tuple(sorted(codes.items()))
+
+
+def _entity(document: Document, groups: Sequence[_Group], codes_of: Sequence[tuple[tuple[str, str], ...]]) -> Entity:
     type_ = groups[0].type
     name = _canonical(type_, groups)
     found = sorted((c for g in groups for c in g.found), key=lambda c: (c.start, c.end))
@@ -74,7 +87,7 @@ def _entity(document: Document, groups: Sequence[_Group]) -> Entity:
     for alias in names:
         if fold(alias) and fold(alias) != fold(name):
             aliases.setdefault(fold(alias), alias)
-    codes = dict(sorted({code for c in found for code in c.codes}))
+    codes = dict(sorted(code for codes in codes_of for code in codes))
     return Entity(entity_id(type_, name), type_, name, tuple(aliases.values()), mentions, codes)
 
 

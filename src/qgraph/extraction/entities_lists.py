@@ -85,12 +85,20 @@ def _item(block: Block, start: int, end: int, type_: str) -> Candidate | None:
     if any(s.source == "ending" and s.label != type_ and (s.start, s.end) == (start, end) for s in inside):
         return None
     exact = next((s for s in known if s.label == "Enterprise"), None)
-    if exact is None and any(s.source == "lexicon" and s.label in ("Enterprise", "Region", "Country") and s.end == end for s in inside):
+    if exact is None and any(
+        s.source == "lexicon" and s.label in ("Enterprise", "Region", "Country") and s.end == end for s in inside
+    ):
         return None
     if exact is None and not _looks_proper(block, start, end):
         return None
     return candidate(
-        block, start, end, type_, "lexicon" if exact else "list", name=exact.name if exact else "", rank=3 if exact else 2
+        block,
+        start,
+        end,
+        type_,
+        "lexicon" if exact else "list",
+        name=exact.name if exact else "",
+        rank=3 if exact else 2,
     )
 
 
@@ -102,9 +110,9 @@ def _in_company(block: Block, items: Sequence[tuple[int, int]]) -> Iterator[Cand
         words = [block.text[a:b] for a, b in block.words if start <= a and b <= end]
         general = any(w in list_clues().ordinary or w in boundary().agents for w in words)
         inside = [s for s in block.spans if start <= s.start and s.end <= end and s.source != "weak"]
-        if _LEAST_PLAIN <= len(text) <= _LONGEST_PLAIN and not general and not inside and text.isalnum():
-            if not list_clues().kind.search(text):
-                yield candidate(block, start, end, "Enterprise", "list", rank=1)
+        kind = list_clues().kind.search(text)
+        if _LEAST_PLAIN <= len(text) <= _LONGEST_PLAIN and text.isalnum() and not (general or inside or kind):
+            yield candidate(block, start, end, "Enterprise", "list", rank=1)
 
 
 def _bare(block: Block, start: int, end: int) -> tuple[int, int]:

@@ -96,7 +96,9 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     listed = clue.listed.match(text, end) if clue.listed else None
     if clue.type == "Course" and len(inner) < _LEAST_COURSE:
         return None
-    if any((s.start, s.end) == (start + 1, end - 1) and s.source == "lexicon" and s.label != clue.type for s in block.spans):
+    if any(
+        (s.start, s.end) == (start + 1, end - 1) and s.source == "lexicon" and s.label != clue.type for s in block.spans
+    ):
         return None
     if inside and inside.start() > 1:
         last = end

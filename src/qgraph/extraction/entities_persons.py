@@ -85,7 +85,9 @@ def _by_trade(block: Block, start: int) -> bool:
 def _listed(block: Block, start: int, end: int) -> bool:
     """Whether another name stands beside it in a list (王磊、李敏)."""
     others = [(s.start, s.end) for s in block.spans if s.label == "PER"]
-    return any((a == end + 1 and block.text[end] in "、和") or (b == start - 1 and block.text[b] in "、和") for a, b in others)
+    return any(
+        (a == end + 1 and block.text[end] in "、和") or (b == start - 1 and block.text[b] in "、和") for a, b in others
+    )
 
 
 def _stretched(block: Block, start: int, end: int) -> int:

@@ -81,9 +81,7 @@ def name_units(found: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def sort_colleges(
-    found: Sequence[Candidate], text: str, own: OwnCollege, places: Sequence[str]
-) -> list[Candidate]:
+def sort_colleges(found: Sequence[Candidate], text: str, own: OwnCollege, places: Sequence[str]) -> list[Candidate]:
     """…学院 found by its ending is a college, a department of the own college, or an industry college.
 
     A place or another college at its head, or an ending that only schools have, makes it a college; standing

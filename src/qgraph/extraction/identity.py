@@ -106,9 +106,7 @@ def _pairs(items: Sequence[Named], limit: int) -> tuple[list[tuple[int, int]], b
 
 def _distance(a: Named, b: Named) -> int | None:
     """How far apart the closest two names of one thing are in length; None if no two are one thing."""
-    gaps = [
-        abs(len(fold(x)) - len(fold(y))) for x in a.names for y in b.names if same_thing(a.type, x, y)
-    ]
+    gaps = [abs(len(fold(x)) - len(fold(y))) for x in a.names for y in b.names if same_thing(a.type, x, y)]
     return min(gaps) if gaps else None
 
 
@@ -119,7 +117,7 @@ def _contradict(a: Named, b: Named) -> bool:
     if any(codes_a[k] != codes_b[k] for k in codes_a.keys() & codes_b.keys()):
         return True
     x, y = a.names[0], b.names[0]
-    if not editions_agree(x, y) or region_of(x) and region_of(y) and region_of(x) != region_of(y):
+    if not editions_agree(x, y) or (region_of(x) and region_of(y) and region_of(x) != region_of(y)):
         return True
     if a.type not in _STRICT or min(len(fold(x)), len(fold(y))) < _FULL_NAME:
         return False
@@ -146,10 +144,7 @@ def merge_reports(reports: Iterable[Sequence[Entity]], limit: int = PAIR_LIMIT) 
             by_id[entity.id] = entity if known is None else _joined(known, entity)
     ordered = sorted(by_id.values(), key=lambda e: e.id)
     links = link(
-        [
-            Named(e.type, (e.name, *e.aliases), tuple(sorted(e.codes.items())), len(e.mentions))
-            for e in ordered
-        ],
+        [Named(e.type, (e.name, *e.aliases), tuple(sorted(e.codes.items())), len(e.mentions)) for e in ordered],
         limit,
     )
     merged: list[Entity] = []

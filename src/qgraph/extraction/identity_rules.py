@@ -45,7 +45,9 @@ def words() -> IdentityWords:
 
 @lru_cache(maxsize=1)
 def _regions() -> re.Pattern[str]:
-    names = {row[c] for row in read_lexicon("regions") for c in ("name", "short") if row["level"] != "county" and row[c]}
+    names = {
+        row[c] for row in read_lexicon("regions") for c in ("name", "short") if row["level"] != "county" and row[c]
+    }
     known = "|".join(sorted((fold(n) for n in names), key=lambda n: (-len(n), n)))
     return re.compile(f"^(?:(?:{known})[省市]?|[\u4e00-\u9fff]{{2,3}}[省市县](?=.{{3}}))")
 
@@ -96,7 +98,7 @@ def same_thing(type_: str, a: str, b: str) -> bool:
     """Whether two names of one type mean one thing. Rules by type; regions and editions must not contradict."""
     if fold(a) == fold(b):
         return True
-    if not editions_agree(a, b) or region_of(a) and region_of(b) and region_of(a) != region_of(b):
+    if not editions_agree(a, b) or (region_of(a) and region_of(b) and region_of(a) != region_of(b)):
         return False
     if level_of(a) and level_of(b) and level_of(a) != level_of(b):
         return False
@@ -119,16 +121,20 @@ def _enterprises(short: str, long: str) -> bool:
 
 
 def _consortia(short: str, long: str) -> bool:
-    """海工装备联合体 and 天津港保税区高端装备制造（海洋工程装备）产教联合体: the short core runs through the long one."""
+    """海工装备联合体 and …高端装备制造（海洋工程装备）产教联合体: the short core runs through the long one."""
     a, b = core("Consortium", short), core("Consortium", long)
     if fold(short)[-2:] != fold(long)[-2:] or len(a) < 2:
         return False
-    return a in b or len(a) >= 4 and is_subsequence(a, b) and any(a[i : i + 2] in b for i in range(len(a) - 1))
+    return (
+        (len(a) >= 3 and a in b)
+        or a == b
+        or (len(a) >= 4 and is_subsequence(a, b) and any(a[i : i + 2] in b for i in range(len(a) - 1)))
+    )
 
 
 def _industry_colleges(short: str, long: str) -> bool:
     a, b = core("IndustryCollege", short), core("IndustryCollege", long)
-    return a == b or len(a) >= 4 and b.endswith(a)
+    return a == b or (len(a) >= 4 and b.endswith(a))
 
 
 def _contests(short: str, long: str) -> bool:
@@ -139,7 +145,7 @@ def _contests(short: str, long: str) -> bool:
     if len(a) >= _LEAST_TAIL and b.endswith(a) and edition(short)[1] & edition(long)[1]:
         return True
     bare_a, bare_b = words().stages.sub("", a), words().stages.sub("", b)
-    if bare_a == bare_b and (a == bare_a or b == bare_b or a == b):
+    if bare_a == bare_b and (bare_a in (a, b) or a == b):
         return True
     return len(a) >= _LONG and a[0] == b[0] and a[-2:] == b[-2:] and _nearly(a, b)
 
@@ -152,7 +158,7 @@ def _projects(short: str, long: str) -> bool:
     a, b = core("Project", short), core("Project", long)
     if len(a) >= _LONG and sorted(re.sub("[个所座家]", "", a)) == sorted(re.sub("[个所座家]", "", b)):
         return True
-    return len(a) >= 2 and a == b or len(a) >= _LONG and a[0] == b[0] and _nearly(a, b)
+    return (len(a) >= 2 and a == b) or (len(a) >= _LONG and a[0] == b[0] and _nearly(a, b))
 
 
 def _bases(short: str, long: str) -> bool:
@@ -160,12 +166,14 @@ def _bases(short: str, long: str) -> bool:
     a, b = without_edition(short), without_edition(long)
     if core("Base", short) == core("Base", long) and len(core("Base", short)) >= 4:
         return True
-    return len(a) >= 7 and b.endswith(a) or len(a) >= _LONG and a[-2:] == b[-2:] and a[:2] == b[:2] and _nearly(a, b)
+    return (len(a) >= 7 and b.endswith(a)) or (
+        len(a) >= _LONG and a[-2:] == b[-2:] and a[:2] == b[:2] and _nearly(a, b)
+    )
 
 
 def _documents(short: str, long: str) -> bool:
     a, b = without_edition(short), without_edition(long)
-    return a == b or len(a) > 2 * _LONG and sorted(a) == sorted(b)
+    return a == b or (len(a) > 2 * _LONG and sorted(a) == sorted(b))
 
 
 def _awards(short: str, long: str) -> bool:
@@ -196,7 +204,7 @@ def _places() -> re.Pattern[str]:
 
 def _teams(short: str, long: str) -> bool:
     a, b = core("Team", short), core("Team", long)
-    return a == b or len(a) >= 3 and b.startswith(a)
+    return a == b or (len(a) >= 3 and b.startswith(a))
 
 
 def _exact(short: str, long: str) -> bool:

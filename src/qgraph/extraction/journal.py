@@ -154,9 +154,7 @@ def _parse(line: str, known: set[str]) -> Decision:
         raise DecisionError(f"有不认识的字段：{'、'.join(unknown)}。", log=f"journal: unknown fields {unknown}")
     kind = data.get("kind")
     if kind not in KINDS:
-        raise DecisionError(
-            f"不认识的决定“{kind}”，可以是：{'、'.join(KINDS)}。", log=f"journal: unknown kind {kind}"
-        )
+        raise DecisionError(f"不认识的决定“{kind}”，可以是：{'、'.join(KINDS)}。", log=f"journal: unknown kind {kind}")
     for field in ("id", "who", "when", "target"):
         if not isinstance(data.get(field), str) or not data[field]:
             raise DecisionError(f"缺少“{field}”。", log=f"journal: {field} missing")

@@ -80,9 +80,7 @@ def _merge(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Ex
         entity,
         aliases=tuple(n for n in dict.fromkeys((*entity.aliases, *aliases)) if fold(n) != fold(entity.name)),
         mentions=tuple(
-            sorted(
-                (m for e in (entity, *parts) for m in e.mentions), key=lambda m: (m.evidence.start, m.evidence.end)
-            )
+            sorted((m for e in (entity, *parts) for m in e.mentions), key=lambda m: (m.evidence.start, m.evidence.end))
         ),
         codes={k: v for e in (*reversed(parts), entity) for k, v in e.codes.items()},
     )
@@ -153,13 +151,9 @@ def _put(extraction: Extraction, old: Sequence[Entity], new: Entity) -> Extracti
     return replace(
         extraction,
         entities=tuple(entities),
-        statements=tuple(
-            replace(s, subject=follow(s.subject), object=follow(s.object)) for s in extraction.statements
-        ),
+        statements=tuple(replace(s, subject=follow(s.subject), object=follow(s.object)) for s in extraction.statements),
         observations=tuple(replace(o, subject=follow(o.subject)) for o in extraction.observations),
-        cases=tuple(
-            replace(c, entities=tuple(dict.fromkeys(follow(e) for e in c.entities))) for c in extraction.cases
-        ),
+        cases=tuple(replace(c, entities=tuple(dict.fromkeys(follow(e) for e in c.entities))) for c in extraction.cases),
     )
 
 
@@ -175,12 +169,8 @@ def _leave_out(document: Document, extraction: Extraction, entity: Entity, decis
         extraction,
         entities=tuple(e for e in extraction.entities if e.id != entity.id),
         statements=tuple(s for s in extraction.statements if s not in lost),
-        observations=tuple(
-            replace(o, subject="") if o.subject == entity.id else o for o in extraction.observations
-        ),
-        cases=tuple(
-            replace(c, entities=tuple(e for e in c.entities if e != entity.id)) for c in extraction.cases
-        ),
+        observations=tuple(replace(o, subject="") if o.subject == entity.id else o for o in extraction.observations),
+        cases=tuple(replace(c, entities=tuple(e for e in c.entities if e != entity.id)) for c in extraction.cases),
         review=(*extraction.review, *items),
     )
 
@@ -190,9 +180,7 @@ def _about_fact(extraction: Extraction, decision: DecisionLike) -> Extraction:
     statement = next((s for s in extraction.statements if s.id == decision.target), None)
     if statement is not None and decision.kind == "confirmed":
         sure = replace(statement, confidence=1.0)
-        return replace(
-            extraction, statements=tuple(sure if s is statement else s for s in extraction.statements)
-        )
+        return replace(extraction, statements=tuple(sure if s is statement else s for s in extraction.statements))
     observation = next((o for o in extraction.observations if o.id == decision.target), None)
     fact = statement or observation
     if fact is None or decision.kind != "wrong":

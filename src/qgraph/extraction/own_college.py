@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate
+from qgraph.extraction.patterns import college_clues
 from qgraph.language import Block
 from qgraph.ontology import read_lexicon
 from qgraph.records import Document
 
 _KIND_OF_DIVISION = re.compile(r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)$")
-# 学校 after one of these is a kind of school (职业学校, 各学校), not the college itself.
-_NOT_ITSELF = "业小中等训党智各所该类名范弟多外办流秀读术术联籍家个此同两些他贵原新"
-_SUBJECT = re.compile(rf"(?<![{_NOT_ITSELF}])学校(?!奖|校长培训|－)|我校|本校(?=[^区])|我院|本院(?=[^士])")
-_SUBJECT_COLLEGE = re.compile(r"(?:(?<=[。；，：、\n])|^)学院(?=[^派路])")
 _LEAST_SHORT = 3
 # The division at the head of a college's name where no lexicon has it.
 _UNKNOWN_DIVISION = re.compile(r"([\u4e00-\u9fff]{2,3})[省市县]")
@@ -99,7 +96,9 @@ def _short_forms(name: str, region: str) -> list[str]:
 
 def _stands_alone(text: str, short: str) -> bool:
     """Whether a short form is really used: in quotation marks, or at least three times."""
-    return len(short) > 1 and (f"“{short}”" in text or len(short) >= _LEAST_SHORT and text.count(short) >= _LEAST_SHORT)
+    return len(short) > 1 and (
+        f"“{short}”" in text or (len(short) >= _LEAST_SHORT and text.count(short) >= _LEAST_SHORT)
+    )
 
 
 def find_own_college(own: OwnCollege, blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -112,7 +111,7 @@ def find_own_college(own: OwnCollege, blocks: Sequence[Block]) -> Iterator[Candi
             yield candidate(block, *match.span(), "College", "lexicon", name=own.name, rank=2, others=own.names)
         for match in quoted.finditer(block.text):
             yield candidate(block, *match.span(1), "College", "lexicon", name=own.name, rank=1)
-        for match in _SUBJECT.finditer(block.text):
+        for match in college_clues().pronoun.finditer(block.text):
             yield candidate(block, *match.span(), "College", "pronoun", name=own.name)
-        for match in _SUBJECT_COLLEGE.finditer(block.text) if subject_college else ():
+        for match in college_clues().pronoun_college.finditer(block.text) if subject_college else ():
             yield candidate(block, *match.span(), "College", "pronoun", name=own.name)

@@ -75,8 +75,21 @@ class CollegeClues:
 
     school: re.Pattern[str]
     place: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    pronoun_college: re.Pattern[str]
     built: re.Pattern[str]
     partner: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class PlaceClues:
+    """How places are written, see [place]."""
+
+    not_after: re.Pattern[str]
+    ends: re.Pattern[str]
+    called_division: re.Pattern[str]
+    unknown: re.Pattern[str]
+    not_lone: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,9 @@ def list_clues() -> ListClues:
         re.compile(data["kind"]),
         re.compile(data["major"]),
         re.compile(data["major_item"] + data["major"]),
-        re.compile(r"(?P<list>(?:[^，。；：、“”《》\s（）]{2,20}、)+[^，。；：、“”《》\s（）]{2,30}?)" + data["major_group"]),
+        re.compile(
+            r"(?P<list>(?:[^，。；：、“”《》\s（）]{2,20}、)+[^，。；：、“”《》\s（）]{2,30}?)" + data["major_group"]
+        ),
         re.compile(data["major_group_before"]),
     )
 
@@ -129,7 +144,11 @@ def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
     clues = tuple(
         QuotedClue(
             clue["type"],
-            compiled(clue, "after", (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}"),
+            compiled(
+                clue,
+                "after",
+                (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}",
+            ),
             compiled(clue, "inside", "(?:{})$"),
             compiled(clue, "before", "{}"),
             compiled(clue, "listed", "{}"),
@@ -171,6 +190,14 @@ def college_clues() -> CollegeClues:
     """The clues of [college]."""
     data = _data("college")
     return CollegeClues(**{f.name: re.compile(data[f.name]) for f in fields(CollegeClues)})
+
+
+@lru_cache(maxsize=1)
+def place_clues() -> PlaceClues:
+    """The clues of [place]."""
+    data = _data("place")
+    patterns = {f.name: re.compile(data[f.name]) for f in fields(PlaceClues) if f.name != "not_lone"}
+    return PlaceClues(not_lone=frozenset(data["not_lone"]), **patterns)
 
 
 @lru_cache(maxsize=1)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 
 from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
-from qgraph.language.spans import NameSpan
+from qgraph.language.line import Line
 
 _CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "』": "『", "」": "「"}
 _DASHES = "—－-–·+"
@@ -15,49 +13,14 @@ _LONGEST_QUOTE = 26
 _LONGEST = 56
 _LONGEST_PIECE = 8
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届]?")
-_COUNT = re.compile(r"余?(?:[\d一二三四五六七八九十两多]+ ?(?:余|多)?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门)(?!牌|人|校|业|目|类|师)")
+_COUNT = re.compile(
+    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门)"
+    r"(?![牌人校业目类师])"
+)
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 _FIGURE_NUMBER = re.compile(r"^(?:图|表) ?[\d一二三四五六七八九十]+(?:[-—－–.·][\d]+)* ?[:：]?")
-
-
-class Line:
-    """The text of one block with its words, the words that no dictionary has, and the names already known."""
-
-    def __init__(
-        self,
-        text: str,
-        words: Sequence[tuple[int, int]],
-        known: Sequence[NameSpan],
-        rare: Sequence[tuple[int, int]] = (),
-        kind: str = "text",
-    ) -> None:
-        self.text = text
-        self.words = words
-        self.ends = [end for _, end in words]
-        self.proper = [s for s in known if s.source != "weak" and s.label not in ("Department", "RegionGroup")]
-        self.units = [s for s in known if s.label == "Department"]
-        self.rare = rare
-        self.kind = kind
-
-    def word_before(self, offset: int) -> tuple[int, int] | None:
-        """The word that ends at or reaches over `offset`, cut there."""
-        i = bisect_left(self.ends, offset)
-        if i >= len(self.words):
-            return None
-        start, end = self.words[i]
-        return (start, min(end, offset)) if start < offset else None
-
-    def words_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Words that lie in a stretch, cut at its ends."""
-        found = []
-        i = bisect_left(self.ends, start + 1)
-        while i < len(self.words) and self.words[i][0] < end:
-            a, b = self.words[i]
-            found.append((max(a, start), min(b, end)))
-            i += 1
-        return found
 
 
 def left_edge(line: Line, ending: int, end: int, rule: EndingRule, *, past: int = -1) -> int:
@@ -95,7 +58,6 @@ def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
 
 def _scan(line: Line, ending: int, end: int, rule: EndingRule) -> int:
     """Leftmost offset that can be reached word by word."""
-    bounds = boundary()
     text, start = line.text, ending
     while start > 0 and ending - start < _LONGEST:
         c = text[start - 1]
@@ -136,8 +98,10 @@ def _stops(line: Line, word: tuple[int, int], start: int, ending: int, rule: End
         return not _joins(line, word[0], start, ending, rule)
     if value in bounds.subjects:
         before = line.word_before(word[0])
-        return before is None or line.text[before[0] : before[1]] in bounds.stops | bounds.joining or (
-            not line.text[word[0] - 1].isalnum()
+        return (
+            before is None
+            or line.text[before[0] : before[1]] in bounds.stops | bounds.joining
+            or (not line.text[word[0] - 1].isalnum())
         )
     if NUMBER.fullmatch(value):
         return not _is_part(line.text, *word)
@@ -150,7 +114,11 @@ def is_stop(text: str, start: int, end: int) -> bool:
     value = text[start:end]
     if value in bounds.behind:
         before = text[start - 1 : start]
-        return (before.isalnum() or before in "”）》") if value not in "月日级" else before.isdigit() or before in "一二三四五六七八九十 "
+        return (
+            (before.isalnum() or before in "”）》")
+            if value not in "月日级"
+            else before.isdigit() or before in "一二三四五六七八九十 "
+        )
     return value in bounds.stops
 
 

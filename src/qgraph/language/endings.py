@@ -14,8 +14,9 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from qgraph.language.edges import NUMBER, Line, left_edge, right_edge
+from qgraph.language.edges import NUMBER, left_edge, right_edge
 from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
+from qgraph.language.line import Line
 from qgraph.language.spans import NameSpan, add_spans, names_of
 
 _LONG = 4
@@ -56,7 +57,7 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
         return proper or bool(rule.opened and levelled and own)
     if not own:
-        return "“" in core and rule.quotes or _dated(core, rule)
+        return ("“" in core and rule.quotes) or _dated(core, rule)
     if rule.strict == "long":
         enough = own >= _LONG or (len(core) >= _LONG_WITH_GENERAL and own > 1)
         return proper or enough or bool(rule.edition and _EDITION.match(core))

@@ -152,9 +152,7 @@ class GazetteerComponent:
         words = [(token.idx, token.idx + len(token.text)) for token in doc]
         long = [(a, b) for a, b in words if b - a > 1]
         known = [(a, b) for a, b in long if self._frequencies.get(text[a:b])]
-        doc._.rare = tuple(
-            (a, b) for a, b in long if not self._frequencies.get(text[a:b]) and _is_han(text[a:b])
-        )
+        doc._.rare = tuple((a, b) for a, b in long if not self._frequencies.get(text[a:b]) and _is_han(text[a:b]))
         starts, ends = {a for a, _ in words}, {b for _, b in words}
         singles = {a for a, b in words if b - a == 1}
         found = [

@@ -28,9 +28,7 @@ def names_of(doc: Doc, key: str = "names") -> list[NameSpan]:
     """The spans of one group as plain records, in reading order, longer ones first."""
     if key not in doc.spans:
         return []
-    found = [
-        NameSpan(span.start_char, span.end_char, span.label_, span.kb_id_, span.id_) for span in doc.spans[key]
-    ]
+    found = [NameSpan(span.start_char, span.end_char, span.label_, span.kb_id_, span.id_) for span in doc.spans[key]]
     return sorted(found, key=lambda s: (s.start, -s.end, s.label, s.name, s.source))
 
 

@@ -1,0 +1,46 @@
+"""The text of one block with its words and the names already known in it, as the rules for names see it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from qgraph.language.spans import NameSpan
+
+
+class Line:
+    """The text of one block with its words, the words that no dictionary has, and the names already known."""
+
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[tuple[int, int]],
+        known: Sequence[NameSpan],
+        rare: Sequence[tuple[int, int]] = (),
+        kind: str = "text",
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.ends = [end for _, end in words]
+        self.proper = [s for s in known if s.source != "weak" and s.label not in ("Department", "RegionGroup")]
+        self.units = [s for s in known if s.label == "Department"]
+        self.rare = rare
+        self.kind = kind
+
+    def word_before(self, offset: int) -> tuple[int, int] | None:
+        """The word that ends at or reaches over `offset`, cut there."""
+        i = bisect_left(self.ends, offset)
+        if i >= len(self.words):
+            return None
+        start, end = self.words[i]
+        return (start, min(end, offset)) if start < offset else None
+
+    def words_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Words that lie in a stretch, cut at its ends."""
+        found = []
+        i = bisect_left(self.ends, start + 1)
+        while i < len(self.words) and self.words[i][0] < end:
+            a, b = self.words[i]
+            found.append((max(a, start), min(b, end)))
+            i += 1
+        return found

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from qgraph.build import build, rebuild_index
 from qgraph.cli.options import Index, Json
 from qgraph.cli.output import console, errors, show_json
 from qgraph.config import load_settings
@@ -59,6 +58,8 @@ def build_command(
     index: Index = None,
     json: Json = False,
 ) -> None:
+    from qgraph.build import build  # loads the extractors, which the other commands do not need
+
     settings = load_settings(corpus=corpus, index=index)
     with ProgressBars() as bars:
         result = build(settings.corpus, settings.index, settings, bars)
@@ -77,6 +78,8 @@ def build_command(
 
 
 def rebuild_command(index: Index = None) -> None:
+    from qgraph.build import rebuild_index
+
     settings = load_settings(index=index)
     with ProgressBars() as bars:
         count = rebuild_index(settings.index, settings, bars)

@@ -8,7 +8,7 @@ import os
 # down tenfold where other processes want the same cores
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from qgraph.search.encoder import Encoder, HashEncoder, SentenceEncoder, load_encoder  # noqa: E402
-from qgraph.search.retriever import Retriever, SentenceHit  # noqa: E402
+from qgraph.search.encoder import Encoder, HashEncoder, SentenceEncoder, load_encoder
+from qgraph.search.retriever import Retriever, SentenceHit
 
 __all__ = ["Encoder", "HashEncoder", "Retriever", "SentenceEncoder", "SentenceHit", "load_encoder"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -189,16 +190,21 @@ def _sentence_cosines(generation: Generation, vector: Array, row: int) -> Array:
     return np.asarray(part.astype(np.float32) @ vector, np.float32)
 
 
+@lru_cache(maxsize=10_000)
+def _sentence_grams(passage: Passage) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Id, text and bigrams of each sentence; kept, since it costs more than all the rest of a search."""
+    return tuple((name, text, frozenset(bigrams(text))) for name, text in split_sentences(passage))
+
+
 def _sentences(generation: Generation, query: str, vector: Array | None, row: int) -> list[SentenceHit]:
     """Sentences of one passage, scored by cosine (if there is a vector) and by shared bigrams."""
     passage = generation.passages[row]
-    pairs = split_sentences(passage)
+    pairs = _sentence_grams(passage)
     near = [0.0] * len(pairs) if vector is None else [float(c) for c in _sentence_cosines(generation, vector, row)]
     rarity = {gram: generation.text.rarity(gram) for gram in bigrams(query)}
     whole = sum(rarity.values()) or 1.0
     hits = []
-    for (identifier, text), cosine in zip(pairs, near, strict=True):
-        grams = set(bigrams(text))
+    for (identifier, text, grams), cosine in zip(pairs, near, strict=True):
         shared = sum(weight for gram, weight in rarity.items() if gram in grams) / whole
         hits.append(SentenceHit(passage, identifier, text, cosine + SHARED_WEIGHT * shared))
     return hits

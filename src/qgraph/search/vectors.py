@@ -83,7 +83,8 @@ class VectorIndex:
             if kind != "flat":
                 index.train(_sample(matrix, index.nlist * _TRAINED_PER_CELL))
                 index.nprobe = max(1, index.nlist // _PROBED)
-                faiss.downcast_index(index.quantizer).hnsw.efSearch = max(64, 2 * index.nprobe)
+                centres: Any = faiss.downcast_index(index.quantizer)
+                centres.hnsw.efSearch = max(64, 2 * index.nprobe)
             index.add(np.ascontiguousarray(matrix, np.float32))
         return cls(index, matrix, VectorMeta(model, dim, rows, kind))
 

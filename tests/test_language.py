@@ -18,7 +18,7 @@ def spans(text: str, source: str, label: str = "") -> list[str]:
 
 def test_pipeline_has_its_components_in_order() -> None:
     names = load_pipeline().pipe_names
-    assert names[:3] == ["gazetteer", "lac", "endings"]
+    assert names[:3] == ["lac", "gazetteer", "endings"]
 
 
 def test_pipeline_is_made_once() -> None:

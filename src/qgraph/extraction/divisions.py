@@ -69,7 +69,12 @@ def resolve(names: Sequence[str], near: str) -> Division | None:
 
 @lru_cache(maxsize=1)
 def _heads() -> re.Pattern[str]:
-    names = {n for n, rows in divisions().items() if any(d.level != "county" for d in rows) or len(n) > _SURE}
+    names = {
+        name
+        for name, rows in divisions().items()
+        for d in rows
+        if len(name) > _SURE or (d.level != "county" and d.name.endswith(("省", "市", "自治区", "行政区")))
+    }
     alternatives = "|".join(sorted(names, key=lambda n: (-len(n), n)))
     return re.compile(f"(?:{alternatives})")
 
@@ -77,6 +82,12 @@ def _heads() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _university_regions() -> dict[str, str]:
     return {row["name"]: row["region"] for row in read_lexicon("universities") if row["region"]}
+
+
+def _inside(outer: str, inner: str) -> list[Division]:
+    """Divisions of one name that lie in one of another."""
+    codes = {d.code for d in divisions().get(outer, ())}
+    return [d for d in divisions().get(inner, ()) if codes & set(lineage(d.parent))]
 
 
 def code_in_name(name: str, near: str) -> str:
@@ -88,6 +99,8 @@ def code_in_name(name: str, near: str) -> str:
     chain: list[str] = []
     at = 0
     while match := _heads().match(name, at):
+        if chain and resolve([*chain, match.group()], near) not in _inside(chain[-1], match.group()):
+            break
         chain.append(match.group())
         at = match.end()
     if not chain and bracket and bracket[1] in divisions():

@@ -42,7 +42,7 @@ def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Ent
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
-    named = [_with_short_form(document, c) for c in name_units(chosen)]
+    named = [_vouched(document, c, own) for c in name_units(chosen)]
     return build_entities(document, [*named, *_left_over(blocks, chosen)], own.region_code)
 
 
@@ -113,10 +113,12 @@ _EDITION_BRACKET = re.compile(r"[（(][^（）()]*(?:20\d\d|第.|赛区|站|组|
 _WITH_BRACKET = frozenset(("Competition", "Project", "Base"))
 
 
-def _with_short_form(document: Document, c: Candidate) -> Candidate:
-    """A candidate with the short form that the text gives right behind it (以下简称…)."""
+def _vouched(document: Document, c: Candidate, own: OwnCollege) -> Candidate:
+    """A candidate with the short form that the text gives right behind it (以下简称…), and without names that mean
+    the own college (“天职”品牌培训项目 is not called 天职)."""
+    others = c.others if c.type == "College" else tuple(o for o in c.others if o.strip("“”") not in own.names)
     given = given_short_form().match(document.text[c.end : c.end + 60])
-    return replace(c, others=(*c.others, tidy(given[1]))) if given and c.type else c
+    return replace(c, others=(*others, tidy(given[1])) if given and c.type else others)
 
 
 def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -124,7 +126,7 @@ def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator
     taken = sorted((c.start, c.end) for c in chosen)
     starts = [a for a, _ in taken]
     longest = max((b - a for a, b in taken), default=0)
-    seen: set[str] = set()
+    seen = {name for c in chosen for name in (c.name, *c.others)}
     for block in blocks:
         for span in block.spans:
             start, end = block.offset + span.start, block.offset + span.end

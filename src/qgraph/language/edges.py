@@ -206,6 +206,8 @@ def _opened(line: Line, start: int, ending: int, rule: EndingRule) -> int:
     if not openings:
         return start
     edge = openings[-1]
+    if "”“" in text[edge:ending]:
+        return start
     between = [text[a:b] for a, b in line.words_in(edge, start)]
     if any(w in boundary().joining | {"及"} for w in between) and _holds_ending(text, edge, start):
         return start

@@ -19,8 +19,8 @@ Doc.set_extension("kind", default="text", force=True)
 
 # Importing the modules registers their components.
 COMPONENTS = (
-    (gazetteer, "gazetteer"),
     (lac, "lac"),
+    (gazetteer, "gazetteer"),
     (endings, "endings"),
 )
 

@@ -53,8 +53,16 @@ CITY = "Region/g01"
 COUNTRY = "Country/k01"
 
 
-def sample_record(report: str = "r2024-0000abcd", *, year: int = 2024, income: str = "12.50") -> ReportRecord:
-    """A report of a made-up college with one case, one table, and one thing of each kind."""
+def sample_record(
+    report: str = "r2024-0000abcd",
+    *,
+    year: int = 2024,
+    income: str = "12.50",
+    college: str = "云栖虚构职业学院",
+    bare: bool = False,
+) -> ReportRecord:
+    """A report of a made-up college with one case, one table, and one thing of each kind; `bare` leaves out all
+    that was mined but one document and one role."""
     sheet = _Sheet()
     title = sheet.add(f"云栖虚构职业学院质量年度报告（{year}）")
     chapter = sheet.add("2.产教融合")
@@ -99,7 +107,7 @@ def sample_record(report: str = "r2024-0000abcd", *, year: int = 2024, income: s
     document = Document(
         id=report,
         title=text[slice(*title)],
-        college="云栖虚构职业学院",
+        college=college,
         year=year,
         file_name="虚构 报告.txt",
         sha256="0" * 64,
@@ -155,17 +163,33 @@ def sample_record(report: str = "r2024-0000abcd", *, year: int = 2024, income: s
             table=f"{report}/t1", sentences=(f"{report}/s9", f"{report}/s10"), **where,
         ),
     )  # fmt: skip
-    return ReportRecord(document, passages, _extraction(document, income))
+    extraction = _bare(document) if bare else _extraction(document, income)
+    return ReportRecord(document, passages, extraction)
+
+
+def _evidence(document: Document, words: str) -> Evidence:
+    start = document.text.index(words)
+    sentence = document.sentence_at(start)
+    assert sentence is not None
+    return Evidence(document.id, sentence.id, start, start + len(words))
+
+
+def _bare(document: Document) -> Extraction:
+    entities = (
+        Entity("Document/d01", "Document", "虚构标准", (), ()),
+        Entity(COLLEGE, "College", "云栖虚构职业学院", (), ()),
+        Entity(CUP, "Award", "云栖杯", (), ()),
+    )
+    place = _evidence(document, "云栖杯国家级")
+    role = Statement(f"{document.id}/st1", COLLEGE, "hosts", CUP, {"role": "主办"}, place)
+    return Extraction(document.id, entities, (role,), (), (), ())
 
 
 def _extraction(document: Document, income: str) -> Extraction:
     report = document.id
 
     def evidence(words: str) -> Evidence:
-        start = document.text.index(words)
-        sentence = document.sentence_at(start)
-        assert sentence is not None
-        return Evidence(report, sentence.id, start, start + len(words))
+        return _evidence(document, words)
 
     def entity(id_: str, name: str, *words: str, aliases: tuple[str, ...] = (), **codes: str) -> Entity:
         mentions = tuple(Mention(w, evidence(w), "lexicon") for w in words)

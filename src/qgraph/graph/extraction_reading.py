@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from qgraph.graph.codec import LABEL, Node, first, natural, ordered
+from qgraph.graph.codec import Node, first, natural, ordered
 from qgraph.graph.namespaces import CODE, NS, QUALIFIER, RDF, id_of, unescape
 from qgraph.records import (
     CaseProfile,
@@ -116,7 +116,7 @@ class ExtractionReader:
             unit=first(values, "unit"),
             bound=first(values, "bound"),
             period=Period(
-                label=period.get(LABEL.value, [""])[0],
+                label=first(values, "periodLabel"),
                 start=first(period, "startDate"),
                 end=first(period, "endDate"),
                 kind=first(period, "kind"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -11,9 +11,14 @@ from qgraph.graph.codec import TYPE, Node
 from qgraph.graph.document_rdf import document_triples, read_document, read_passages
 from qgraph.graph.extraction_rdf import ExtractionWriter
 from qgraph.graph.extraction_reading import ExtractionReader
-from qgraph.graph.namespaces import NS, report_graph
+from qgraph.graph.namespaces import CODE, NS, QUALIFIER, report_graph
 from qgraph.graph.vocabulary import load_vocabulary
 from qgraph.records import ReportRecord
+
+_SHORTCUTS = frozenset(
+    {"value", "unitConcept", "sentenceText", "page", "showsAtWork", "standardSection", "inRegion"}
+    | {"reportingCollege", "level", "grade", "count", "inYear"}
+)
 
 
 def to_quads(record: ReportRecord) -> Iterator[ox.Quad]:
@@ -31,16 +36,28 @@ def from_quads(quads: Iterable[ox.Quad]) -> ReportRecord:
     nodes: dict[str, Node] = {}
     for subject, predicate, value, _ in quads:
         nodes.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
+    return read_nodes(nodes)
+
+
+def read_nodes(nodes: Mapping[str, Node]) -> ReportRecord:
+    """The record that the nodes of one report hold. Raises IndexFolderError when they hold none."""
     by_type: dict[str, list[str]] = {}
     for iri, values in nodes.items():
         for kind in values.get(TYPE.value, ()):
             by_type.setdefault(kind.removeprefix(NS), []).append(iri)
     if len(by_type.get("Report", ())) != 1:
         raise IndexFolderError(
-            "图谱里的报告不完整，请重新运行 qgraph build。",
-            log="a report graph without exactly one qg:Report",
+            "图谱里的报告不完整，请重新运行 qgraph build。", log="a report graph without exactly one qg:Report"
         )
     document = read_document(nodes, by_type)
     report_node = nodes[by_type["Report"][0]]
     extraction = ExtractionReader(nodes, by_type).read(document.id, report_node)
     return ReportRecord(document, read_passages(nodes, by_type), extraction)
+
+
+def needed(predicate: str) -> bool:
+    """Whether reading a report back needs this property; the others only make queries simpler."""
+    local = predicate.removeprefix(NS)
+    if local == predicate:
+        return predicate == TYPE.value or predicate.startswith((CODE, QUALIFIER))
+    return local not in _SHORTCUTS and local not in load_vocabulary().statement_classes

@@ -6,13 +6,14 @@ import logging
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from qgraph.errors import IndexFolderError, NotFoundError, QueryError
+from qgraph.graph.codec import Node
 from qgraph.graph.namespaces import ID, ONTOLOGY_GRAPH, id_of, report_graph
-from qgraph.graph.rdf import from_quads, to_quads
+from qgraph.graph.rdf import needed, read_nodes, to_quads
 from qgraph.graph.results import QueryResult
 from qgraph.graph.sparql import run_query
 from qgraph.graph.vocabulary import ontology_quads
@@ -52,6 +53,11 @@ class GraphStore:
         if not read_only:
             self._replace(ONTOLOGY_GRAPH, ontology_quads())
 
+    def optimise(self) -> None:
+        """Packs the files, which makes them about a third as large and reading faster; for the end of a build."""
+        with self._workers.changing():
+            self._store.optimize()
+
     def close(self) -> None:
         """Ends the processes that evaluate queries. The store may go on being used."""
         self._workers.close()
@@ -77,7 +83,19 @@ class GraphStore:
 
     def read_report(self, report: str) -> ReportRecord:
         """A report as it was written. Raises NotFoundError, IndexFolderError."""
-        return from_quads(self.quads(report))
+        graph = self._graph(report).value
+        nodes: dict[str, Node] = {}
+        # property by property: Oxigraph then looks up two strings a triple, not four
+        for (predicate,) in self._select(f"SELECT DISTINCT ?p {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"):
+            if needed(predicate.value):
+                rows = self._select(f"SELECT ?s ?o {{ GRAPH <{graph}> {{ ?s <{predicate.value}> ?o }} }}")
+                for subject, value in rows:
+                    nodes.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
+        return read_nodes(nodes)
+
+    def _select(self, query: str) -> Iterable[Any]:
+        found: Iterable[Any] = self._store.query(query)  # type: ignore[assignment]
+        return found
 
     def quads(self, report: str) -> Iterable[ox.Quad]:
         """All quads of one report. Raises NotFoundError."""

@@ -1,4 +1,4 @@
-"""The process that evaluates queries: `python -m qgraph.graph.worker STORE DESCRIPTOR`.
+"""The process that evaluates queries: `python -m qgraph.graph.worker STORE DESCRIPTOR MEMORY`.
 
 Oxigraph cannot stop an evaluation, so that a careless query would hold a core and memory for good; a process
 can be ended. It opens the store read-only, answers over a socket, and ends with its parent.
@@ -20,10 +20,6 @@ import pyoxigraph as ox
 
 from qgraph.graph.namespaces import PREFIXES
 from qgraph.graph.results import Failure, QueryResult, Term, ask_json, select_json, shown
-
-_MEMORY = 2 << 30
-"""Bytes of memory that a worker may take; a query that needs more ends its worker."""
-
 
 def evaluate(store: ox.Store, query: str, limit: int) -> QueryResult | Failure:
     """Runs a query over the default graph, which is the union of all; at most `limit` rows or triples are taken."""
@@ -72,17 +68,18 @@ def _end_with_parent(parent: int) -> None:
     os._exit(0)
 
 
-def _bound_memory() -> None:
+def _bound_memory(size: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
-def serve(store: Path, descriptor: int) -> None:
-    """Answers (query, limit) pairs with QueryResult or Failure until the other side hangs up."""
+def serve(store: Path, descriptor: int, memory: int) -> None:
+    """Answers (query, limit) pairs with QueryResult or Failure until the other side hangs up. A query that needs
+    more than `memory` bytes ends the process."""
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    _bound_memory()
+    _bound_memory(memory)
     connection = Connection(descriptor)
     opened = ox.Store.read_only(str(store))
     connection.send(True)
@@ -95,4 +92,4 @@ def serve(store: Path, descriptor: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), int(sys.argv[2]))
+    serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

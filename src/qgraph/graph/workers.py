@@ -20,15 +20,17 @@ log = logging.getLogger(__name__)
 
 _WORKERS = 2
 _START_SECONDS = 60.0
+_MEMORY = 2 << 30
 
 
 class _Worker:
     """One process and our end of its socket."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, memory: int) -> None:
         self.connection: Connection
         self.connection, theirs = Pipe()
-        command = [sys.executable, "-m", "qgraph.graph.worker", str(store), str(theirs.fileno())]
+        arguments = [str(store), str(theirs.fileno()), str(memory)]
+        command = [sys.executable, "-m", "qgraph.graph.worker", *arguments]
         self.process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
@@ -63,8 +65,10 @@ class _Worker:
 class Workers:
     """Hands queries to idle workers; starts them when first needed, and anew after the store has changed."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, *, memory: int = _MEMORY) -> None:
+        """`memory` in bytes is what one worker may take."""
         self._store = store
+        self._memory = memory
         self._idle: list[_Worker] = []
         self._places = threading.Semaphore(_WORKERS)
         self._lock = threading.Lock()
@@ -105,7 +109,7 @@ class Workers:
             if self._idle:
                 return self._idle.pop(), self._generation
             for _ in range(2):  # a compaction in the background may take files away while they are opened
-                worker = _Worker(self._store)
+                worker = _Worker(self._store, self._memory)
                 if worker.ready():
                     return worker, self._generation
                 worker.end()

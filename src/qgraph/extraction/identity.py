@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 PAIR_LIMIT = 20_000
 _BLOCK_LIMIT = 40
-_STRICT = frozenset(("Enterprise", "Consortium", "IndustryCollege", "Base", "Project", "College"))
+_STRICT = frozenset(("Enterprise", "Consortium", "IndustryCollege", "College"))
 # Types of which a name is the thing itself: lists of places and people are not guessed at.
 _FULL_NAME = 6
 

@@ -13,6 +13,7 @@ from qgraph.ontology import read_lexicon, read_patterns
 from qgraph.text import fold
 
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百零\d]+)(?:届|期|批|次|轮|季)|(首届)|(首期)")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[个所座家]")
 _YEAR = re.compile(r"20\d\d")
 _LONG = 8
 _LEAST_TAIL = 6
@@ -155,10 +156,29 @@ def _nearly(a: str, b: str) -> bool:
 
 
 def _projects(short: str, long: str) -> bool:
+    """第二个…鲁班工坊 and …第二所鲁班工坊; …鲁班工坊（某大学） and 某大学鲁班工坊."""
     a, b = core("Project", short), core("Project", long)
-    if len(a) >= _LONG and sorted(re.sub("[个所座家]", "", a)) == sorted(re.sub("[个所座家]", "", b)):
+    if _bracketed(short, long) or _bracketed(long, short):
+        return True
+    if len(a) >= _LONG and _sorted(a) == _sorted(b):
         return True
     return (len(a) >= 2 and a == b) or (len(a) >= _LONG and a[0] == b[0] and _nearly(a, b))
+
+
+def _sorted(name: str) -> list[str]:
+    """The characters of a name in order, measure words left out: the same for all orders of its words."""
+    return sorted(re.sub("[个所座家]", "", fold(name)))
+
+
+def _bracketed(name: str, plain: str) -> bool:
+    """Whether A（B） is what `plain` names: B and the end of A, or A itself when it is numbered."""
+    match = re.fullmatch(r"(.+)（([^（）]+)）", name)
+    if not match:
+        return False
+    thing, owner = match.groups()
+    kind = plain.removeprefix(owner)
+    owned = kind not in ("", plain) and thing.endswith(kind)
+    return owned or (_NUMBERED.search(thing) is not None and _sorted(thing) == _sorted(plain))
 
 
 def _bases(short: str, long: str) -> bool:

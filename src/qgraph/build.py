@@ -12,7 +12,7 @@ import logging
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from qgraph import __version__
@@ -20,6 +20,8 @@ from qgraph.answering.ground import Ground
 from qgraph.config import Settings
 from qgraph.errors import CorpusError, IndexFolderError, ReportError
 from qgraph.extraction import extract
+from qgraph.extraction.across import with_ids
+from qgraph.extraction.identity import merge_reports
 from qgraph.extraction.journal import apply_decisions, read_journal
 from qgraph.graph import GraphStore
 from qgraph.knowledge import Knowledge
@@ -142,6 +144,8 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
         raise ReportError(
             "没有一份报告能读取：" + "；".join(_failures(entries).values()), log="no report could be read"
         )
+    if built or removed:
+        _join_reports(store)
     seconds["graph"] = time.perf_counter() - started
 
     store.optimise()
@@ -164,6 +168,20 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
     result = BuildResult(tuple(built), tuple(removed), tuple(kept), _failures(entries), seconds)
     log.info("built %s", asdict(result))
     return result
+
+
+def _join_reports(store: GraphStore) -> None:
+    """Makes one thing of what several reports name alike; only reports that change by it are written again."""
+    records = [store.read_report(report) for report in store.report_ids()]
+    if len(records) < 2:
+        return
+    merging = merge_reports(record.extraction.entities for record in records)
+    names = {entity.id: entity.name for entity in merging.entities}
+    log.info("identity across reports: %d pairs compared (at most %d)", merging.compared, merging.limit)
+    for record in records:
+        extraction = with_ids(record.extraction, merging.became, names)
+        if extraction != record.extraction:
+            store.replace_report(replace(record, extraction=extraction))
 
 
 def rebuild_index(index: Path, settings: Settings, progress: Progress | None = None) -> int:

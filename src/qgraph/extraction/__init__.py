@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qgraph.extraction.across import with_owner
 from qgraph.extraction.cases import profile_cases
 from qgraph.extraction.entities import extract_entities
 from qgraph.extraction.observations import extract_observations
@@ -15,7 +16,8 @@ __all__ = ["extract"]
 def extract(document: Document) -> Extraction:
     """All that the rules mine from one report."""
     docs = parse(document)
-    entities, review = extract_entities(document, docs)
+    found, review = extract_entities(document, docs)
+    entities = with_owner(document, found)
     statements = extract_statements(document, entities)
     observations = extract_observations(document, docs, entities)
     cases = profile_cases(document, entities, observations)

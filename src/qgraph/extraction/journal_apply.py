@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from qgraph.extraction.across import OWNER
 from qgraph.extraction.identity import entity_id
 from qgraph.records import Document, Entity, Evidence, Extraction, ReviewItem
 from qgraph.text import fold
@@ -68,7 +69,13 @@ def _find(entities: Sequence[Entity], target: str, known_as: Sequence[str] = ())
 
 def _named(entity: Entity, type_: str, name: str) -> Entity:
     aliases = [n for n in dict.fromkeys((entity.name, *entity.aliases)) if fold(n) != fold(name)]
-    return replace(entity, id=entity_id(type_, name), type=type_, name=name, aliases=tuple(aliases))
+    return replace(
+        entity,
+        id=entity_id(type_, f"{entity.codes[OWNER]}/{name}" if OWNER in entity.codes else name),
+        type=type_,
+        name=name,
+        aliases=tuple(aliases),
+    )
 
 
 def _merge(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Extraction:

@@ -18,18 +18,20 @@ from pathlib import Path
 from qgraph import __version__
 from qgraph.answering.ground import Ground
 from qgraph.config import Settings
-from qgraph.errors import CorpusError, IndexFolderError, ReportError
+from qgraph.errors import CorpusError, IndexFolderError, ModelError, ReportError
 from qgraph.extraction import extract
 from qgraph.extraction.across import with_ids
 from qgraph.extraction.identity import merge_reports
 from qgraph.extraction.journal import apply_decisions, read_journal
+from qgraph.extraction.model_pass import extend_with_model
 from qgraph.graph import GraphStore
 from qgraph.knowledge import Knowledge
+from qgraph.llm import load_language_model
 from qgraph.manifest import JOURNAL, exclusive, read_manifest, write_manifest
 from qgraph.ontology import ontology_dir
 from qgraph.passages import split_passages
 from qgraph.reading import SUFFIXES, read_report
-from qgraph.records import ReportRecord
+from qgraph.records import Document, Extraction, ReportRecord
 from qgraph.search import Retriever, load_encoder
 
 log = logging.getLogger(__name__)
@@ -96,7 +98,8 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
     manifest = read_manifest(index)
     known = manifest.get("files", {}) if manifest.get("complete") else {}
     mark = fingerprint(index)
-    stale = manifest.get("fingerprint") != mark
+    model = settings.llm_model if settings.llm_url else ""
+    stale = manifest.get("fingerprint") != mark or manifest.get("llm_model", "") != model
     hashes = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     same_reports = {path: entry["sha256"] for path, entry in known.items()} == hashes
     if known and same_reports and not stale and manifest.get("encoder") == settings.encoder:
@@ -131,7 +134,7 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
             continue
         for warning in document.warnings:
             log.warning("%s: %s", path.name, warning)
-        extraction = apply_decisions(document, extract(document), decisions)
+        extraction = apply_decisions(document, _mine(document, settings), decisions)
         store.replace_report(ReportRecord(document, split_passages(document), extraction))
         entries[str(path)] = {"sha256": digest, "report": document.id, "reason": ""}
         built.append(document.id)
@@ -161,6 +164,7 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
             "python": platform.python_version(),
             "fingerprint": mark,
             "encoder": settings.encoder,
+            "llm_model": model,
             "files": entries,
             "seconds": {k: round(v, 3) for k, v in seconds.items()},
         },
@@ -168,6 +172,22 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
     result = BuildResult(tuple(built), tuple(removed), tuple(kept), _failures(entries), seconds)
     log.info("built %s", asdict(result))
     return result
+
+
+def _mine(document: Document, settings: Settings) -> Extraction:
+    """What the rules find and, where a language model is set, what it proposes and the text bears out. A model that
+    fails costs its proposals, not the build."""
+    extraction = extract(document)
+    model = load_language_model(settings)
+    if model is None:
+        return extraction
+    try:
+        return extend_with_model(document, extraction, model.ask)
+    except ModelError as error:
+        log.warning("%s: built without the language model: %s", document.file_name, error.log)
+        return extraction
+    finally:
+        model.close()
 
 
 def _join_reports(store: GraphStore) -> None:

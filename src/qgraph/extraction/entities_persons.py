@@ -48,6 +48,21 @@ def find_persons(block: Block) -> Iterator[Candidate]:
             found = _person(block, span.start, span.end)
             if found:
                 yield found
+    yield from _after_titles(block)
+
+
+def _after_titles(block: Block) -> Iterator[Candidate]:
+    """Names that the recogniser missed: behind a title, in the form of a name, and no word of the dictionary."""
+    title_before, _ = _titles()
+    for start, end in block.rare:
+        taken = any(s.label in ("PER", "Person") and s.start < end and start < s.end for s in block.spans)
+        sure = is_chinese_name(block.text[start:end]) and block.text[start] not in person_clues().unsure
+        if taken or not sure or not title_before.search(block.text[:start]):
+            continue
+        if person_clues().acts.match(block.text, end) or any(
+            a == end and tag in ("p", "v", "w") for a, _, tag in block.tags
+        ):
+            yield candidate(block, start, end, "Person", "title", rank=1)
 
 
 def _person(block: Block, start: int, end: int) -> Candidate | None:

@@ -18,6 +18,11 @@ def _countries() -> dict[str, str]:
     return {row["name"]: row["alpha2"] for row in read_lexicon("countries")}
 
 
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    return {row["name"]: row["country"] for row in read_lexicon("world_cities")}
+
+
 def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
     """Countries and regions; names of divisions that follow one another (河南南阳淅川县) are one place."""
     regions = sorted((s for s in block.spans if s.label == "Region"), key=lambda s: (s.start, -s.end))
@@ -35,6 +40,9 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         if span.label == "LOC" and place_clues().called_division.fullmatch(text):
             if not any(a < span.end and span.start < b for a, b in known):
                 yield candidate(block, span.start, span.end, "Region", "lac")
+        elif span.label == "City" and not place_clues().not_after.match(block.text, span.end):
+            codes = [("iso3166", _cities()[span.name])]
+            yield candidate(block, span.start, span.end, "Region", "lexicon", name=span.name, codes=codes)
         elif span.label == "Country" and not place_clues().not_after.match(block.text, span.end):
             codes = [("iso3166", _countries()[span.name])]
             yield candidate(block, span.start, span.end, "Country", "lexicon", name=span.name, codes=codes)

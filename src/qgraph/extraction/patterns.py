@@ -102,6 +102,7 @@ class PersonClues:
     opens: frozenset[str]
     verbs: frozenset[str]
     trade: re.Pattern[str]
+    unsure: frozenset[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -211,6 +212,7 @@ def person_clues() -> PersonClues:
         frozenset(data["opens"]),
         frozenset(data["verbs"]),
         re.compile(data["trade"]),
+        frozenset(data["unsure"]),
     )
 
 

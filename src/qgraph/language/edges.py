@@ -175,7 +175,7 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
         if word is None or (piece in named and piece < joint):
             break
         value = text[word[0] : word[1]]
-        if not value[0].isalnum() or value in bounds.stops | bounds.joining | bounds.leading | bounds.subjects:
+        if not value[0].isalnum() or value in bounds.stops | bounds.joining | bounds.subjects:
             break
         piece = word[0]
     found = text[piece:joint]

@@ -49,6 +49,7 @@ class Boundary:
     levels: re.Pattern[str]
     second: re.Pattern[str]
     uncut: tuple[str, ...]
+    whole: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +69,7 @@ def boundary() -> Boundary:
         re.compile(data["levels"]),
         re.compile(data["second"]),
         tuple(data["uncut"].split()),
+        tuple(data["whole"].split()),
     )
 
 
@@ -75,7 +77,7 @@ def boundary() -> Boundary:
 def boundary_words() -> tuple[str, ...]:
     """All words of the boundary lists, which the segmentation must know."""
     bounds = boundary()
-    return tuple(sorted(bounds.stops | bounds.leading))
+    return tuple(sorted(bounds.stops | bounds.leading | frozenset(bounds.whole)))
 
 
 @lru_cache(maxsize=1)

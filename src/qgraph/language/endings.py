@@ -55,7 +55,7 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
     proper = _is_proper(line, start, ending, end, rule)
     if rule.strict == "proper":
         levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
-        return proper or bool(rule.opened and levelled and own)
+        return proper or bool(levelled and own and (rule.opened or own >= _LONG))
     if not own:
         return ("“" in core and rule.quotes) or _dated(core, rule)
     if rule.strict == "long":

@@ -23,6 +23,7 @@ _SURE = 5000
 _WORD_COLUMNS = {
     "countries": ("name", "aliases"),
     "regions": ("name", "short"),
+    "world_cities": ("name", "aliases"),
     "universities": ("name", "short"),
     "enterprises": ("name", "short"),
     "media": ("name", "aliases"),

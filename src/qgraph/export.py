@@ -69,7 +69,7 @@ def _relations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
 def _target(knowledge: Knowledge, statement: Statement) -> str:
     """The object's name; those who take on graduates have the cohort as object in the reference data."""
     cohort = statement.qualifiers.get("cohort")
-    return f"{cohort}毕业生" if cohort else knowledge.entities[statement.object].name
+    return f"{cohort.removesuffix('届')}届毕业生" if cohort else knowledge.entities[statement.object].name
 
 
 def unit_label(observation: Observation) -> str:

@@ -1,90 +1,110 @@
 """Statements: who cooperates with, builds, leads, hosts, wins … what, each with its evidence.
 
-The patterns are in ontology/patterns/statements.toml; this module walks the sentences, finds who governs each,
-and puts the findings of the special readers together.
+The patterns are data (ontology/patterns/statements.toml). This module lets the readers go over the report and
+puts their findings together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from qgraph.extraction import statements_rules, statements_structure, statements_wins
-from qgraph.extraction.sentence_names import Named, names_by_sentence
+from qgraph.extraction.awards import read_wins
+from qgraph.extraction.awards_tables import read_award_tables
+from qgraph.extraction.clauses import read_scenes
+from qgraph.extraction.statements_names import read_counted, read_names, read_own_units
+from qgraph.extraction.statements_rules import Raw, read_rules
+from qgraph.extraction.statements_tables import read_tables
 from qgraph.records import Document, Entity, Evidence, Sentence, Statement
 
-Raw = statements_rules.Raw
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with its names and with the entities that govern it (its subject, said or understood)."""
-
-    sentence: Sentence
-    names: Sequence[Named]
-    governors: Sequence[str]
-    own: str
+Found = tuple[Sentence, Raw]
+_SYMMETRIC = ("cooperatesWith",)
+_SAID, _UNDERSTOOD = 1.0, 0.9
 
 
 def extract_statements(document: Document, entities: Sequence[Entity]) -> tuple[Statement, ...]:
-    """All statements of a report in reading order; one of each subject, predicate, object and sentence."""
-    by_id = {e.id: e for e in entities}
-    own = next((e.id for e in entities if e.type == "College" and document.college in (e.name, *e.aliases)), "")
-    raws: list[tuple[Sentence, Raw]] = []
-    for scene in scenes(document, entities, own):
-        for raw in _read(scene, by_id, document):
-            raws.append((scene.sentence, raw))
-    raws += statements_structure.read_tables(document, entities)
-    raws += statements_wins.read_tables(document, entities, own)
-    raws += statements_structure.read_parts(document, entities, own)
-    found: dict[tuple[str, str, str, str, tuple[tuple[str, str], ...]], Statement] = {}
-    for sentence, raw in raws:
-        if raw.subject == raw.object or not raw.subject or not raw.object:
-            continue
-        key = (raw.subject, raw.predicate, raw.object, sentence.id, tuple(sorted(raw.qualifiers.items())))
-        if raw.predicate == "cooperatesWith" and (raw.object, raw.predicate, raw.subject, sentence.id, ()) in found:
-            continue
-        if key not in found:
-            evidence = Evidence(document.id, sentence.id, sentence.start + raw.start, sentence.start + raw.end)
-            found[key] = Statement(
-                "", raw.subject, raw.predicate, raw.object, dict(raw.qualifiers), evidence, raw.origin
-            )
-    ordered = sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.predicate, s.subject, s.object))
+    """All statements of a report in reading order, each relation once a sentence.
+
+    A symmetric relation is written in one direction only. `confidence` is lower where the subject was
+    understood, not said.
+    """
+    own = next(
+        (e.id for e in entities if e.type == "College" and document.college in (e.name, *e.aliases)), ""
+    )
+    found = [*_sentences(document, entities, own)]
+    found += read_tables(document, entities, own)
+    found += read_award_tables(document, entities, own)
+    found += read_names(document, entities, own)
+    found += read_own_units(document, entities, own)
+    statements = sorted(_distinct(document, _settled(found)), key=_order)
     return tuple(
         Statement(
-            f"{document.id}/st{n}", s.subject, s.predicate, s.object, s.qualifiers, s.evidence, s.origin, s.confidence
+            f"{document.id}/st{n}",
+            s.subject,
+            s.predicate,
+            s.object,
+            s.qualifiers,
+            s.evidence,
+            s.origin,
+            s.confidence,
         )
-        for n, s in enumerate(ordered, 1)
+        for n, s in enumerate(statements, 1)
     )
 
 
-def scenes(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Scene]:
-    """Sentences of text and captions with their names and governors.
+def _order(s: Statement) -> tuple[object, ...]:
+    return (s.evidence.start, s.evidence.end, s.predicate, s.subject, s.object, *s.qualifiers.items())
 
-    A sentence without a subject of its own is governed by the report's college; inside a case, by the one
-    that governs the case's first sentence.
-    """
-    starts = {s.id: s.start for s in document.sentences}
-    names = names_by_sentence(entities, starts)
-    of_case: dict[str, Sequence[str]] = {}
-    for sentence in document.sentences:
-        if sentence.kind not in ("text", "caption"):
+
+def _sentences(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Found]:
+    by_id = {e.id: e for e in entities}
+    scenes = list(read_scenes(document, entities, own))
+    active = frozenset(g for scene in scenes for clause in scene.governors for g, _ in clause)
+    for scene in scenes:
+        for raw in (*read_rules(scene), *read_wins(scene, by_id), *read_counted(scene, entities, active)):
+            yield scene.sentence, raw
+
+
+def _settled(found: Sequence[Found]) -> Iterator[Found]:
+    """Without the weak statements about things of which a strong one says the same with another party."""
+    strong = {
+        (raw.predicate, thing) for _, raw in found if not raw.weak for thing in (raw.subject, raw.object)
+    }
+    for sentence, raw in found:
+        thing = raw.subject if raw.predicate == "issuedBy" else raw.object
+        if not raw.subject or not raw.object or raw.subject == raw.object:
             continue
-        mine = names.get(sentence.id, [])
-        governors = statements_rules.governors(sentence.text, mine)
-        if sentence.case and sentence.kind == "text":
-            if sentence.case not in of_case:
-                of_case[sentence.case] = governors or [own]
-            governors = governors or of_case[sentence.case]
-        yield Scene(sentence, mine, governors or [own], own)
+        if not raw.weak or (raw.predicate, thing) not in strong:
+            yield sentence, raw
 
 
-def _read(scene: Scene, by_id: Mapping[str, Entity], document: Document) -> Iterator[Raw]:
-    text = scene.sentence.text
-    yield from statements_rules.read_rules(text, scene.names, scene.governors)
-    yield from statements_rules.read_partners(text, scene.names, scene.governors)
-    yield from statements_rules.read_issuers(text, scene.names, by_id, scene.own)
-    yield from statements_rules.read_employers(text, scene.names, scene.own)
-    yield from statements_wins.read_wins(text, scene.names, scene.governors, document.year)
-    yield from statements_structure.read_adjacent(text, scene.names, by_id, scene.own)
-    yield from statements_structure.read_counted_leads(text, by_id, scene.governors, scene.own)
+def _distinct(document: Document, found: Iterator[Found]) -> list[Statement]:
+    """One statement for each relation of a sentence; the one that says more stands."""
+    best: dict[tuple[object, ...], Statement] = {}
+    for sentence, raw in found:
+        pair = (raw.subject, raw.object)
+        if raw.predicate in _SYMMETRIC:
+            pair = min(pair, pair[::-1])
+        key = (sentence.id, raw.predicate, *pair, raw.qualifiers.get("grade"), raw.qualifiers.get("level"))
+        evidence = Evidence(document.id, sentence.id, sentence.start + raw.start, sentence.start + raw.end)
+        statement = Statement(
+            "",
+            raw.subject,
+            raw.predicate,
+            raw.object,
+            dict(sorted(raw.qualifiers.items())),
+            evidence,
+            raw.origin,
+            _UNDERSTOOD if raw.elided else _SAID,
+        )
+        known = best.get(key)
+        if known is None or _worth(statement) > _worth(known):
+            best[key] = statement
+    return list(best.values())
+
+
+def _worth(statement: Statement) -> tuple[int, float, int]:
+    return (
+        len(statement.qualifiers),
+        statement.confidence,
+        statement.evidence.start - statement.evidence.end,
+    )

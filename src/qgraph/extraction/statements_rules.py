@@ -1,4 +1,4 @@
-"""The small engine that interprets the rules of ontology/patterns/statements.toml on one sentence."""
+"""Interprets the [[rules]] of ontology/patterns/statements.toml on one sentence."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations, product
 from typing import Any
 
-from qgraph.extraction.sentence_names import Named, clause_bounds, run_from, run_to
+from qgraph.extraction.clauses import Scene
+from qgraph.extraction.coordination import Named
+from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of
 from qgraph.ontology import read_patterns
-from qgraph.records import Entity
-from qgraph.text import fold
+
+_QUALIFIER = "q_"
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A statement before it has an id: entity ids, and the stretch of the sentence that says it."""
+    """A statement before it has an id: entity ids, and the stretch of the sentence that says it.
+
+    `elided` tells that the subject was understood, not said beside the verb; `weak` that the statement gives way
+    to one that names another subject (or issuer) for the same thing.
+    """
 
     subject: str
     predicate: str
@@ -25,179 +32,158 @@ class Raw:
     end: int
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     origin: str = "rule"
+    elided: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of [[rules]], read and compiled."""
+
+    pattern: NamePattern
+    make: tuple[tuple[str, str, str], ...]
+    subjects: frozenset[str]
+    unless: re.Pattern[str] | None
+    named: re.Pattern[str] | None
+    not_named: re.Pattern[str] | None
+    find: Mapping[str, re.Pattern[str]]
+    sweep: frozenset[str]
+    sweep_within: frozenset[str]
+    context: frozenset[str]
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Who fills a role of a match: an entity, and where it stands if it is said there."""
+
+    entity: str
+    name: Named | None = None
+
+
+def triples(make: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """ "s leads o" as ("s", "leads", "o")."""
+    found = []
+    for line in make:
+        subject, predicate, target = line.split()
+        found.append((subject, predicate, target))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
-def _rules() -> dict[str, Any]:
-    return read_patterns("statements")
+def rules() -> tuple[Rule, ...]:
+    """The rules of the file in its order."""
+    return tuple(_rule(entry) for entry in read_patterns("statements")["rules"])
 
 
-def governors(text: str, names: Sequence[Named]) -> list[str]:
-    """The subject that opens a sentence (several when coordinated), or none."""
-    rules = _rules()
-    lead = re.compile(rules["lead"])
-    for i, name in enumerate(names[:2]):
-        if name.type in rules["governors"] and lead.match(text[: name.start]):
-            after = text[name.end : name.end + 1]
-            if after in ("的", "”", "》") or re.match(r"(?:与|和|同)", text[name.end :]) and i == 0 and len(names) > 1:
-                return [name.entity] if after not in ("的", "”", "》") else []
-            return [n.entity for n in run_from(text, names, i, {name.type})]
-    return []
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    def optional(key: str) -> re.Pattern[str] | None:
+        return re.compile(entry[key]) if key in entry else None
+
+    def types(key: str) -> frozenset[str]:
+        return types_of(entry[key]) if key in entry else frozenset()
+
+    return Rule(
+        compile_pattern(entry["pattern"]),
+        triples(entry["make"]),
+        types("subjects"),
+        optional("unless"),
+        optional("named"),
+        optional("not_named"),
+        {key: re.compile(source) for key, source in entry.get("find", {}).items()},
+        types("sweep"),
+        types("sweep_within"),
+        types("context"),
+        bool(entry.get("weak")),
+    )
 
 
-def read_rules(text: str, names: Sequence[Named], governing: Sequence[str]) -> Iterator[Raw]:
-    """Statements of the plain rules."""
-    for rule in _rules()["rules"]:
-        for match in re.finditer(rule["trigger"], text):
-            start, end = clause_bounds(text, match.start())
-            clause = text[start:end]
-            if "unless" in rule and re.search(rule["unless"], clause[: match.start() - start + 12]):
-                continue
-            reach = len(text) if rule.get("whole") else end
-            if "then" in rule and not re.search(rule["then"], text[match.end() : reach][:90]):
-                continue
-            objects = _objects(text, names, rule, match)
-            if not objects:
-                continue
-            if "about" in rule:
-                yield from _about(names, rule, match, objects, end)
-                continue
-            subjects = _subjects(text, names, rule, match, start, governing, objects)
-            for subject, subject_at in subjects:
-                for name in objects:
-                    a, b = (name.entity, subject) if rule.get("reversed") else (subject, name.entity)
-                    first = min(subject_at if subject_at is not None else match.start(), match.start(), name.start)
-                    yield Raw(a, rule["predicate"], b, first, max(match.end(), name.end))
+def read_rules(scene: Scene) -> Iterator[Raw]:
+    """Statements that the rules find in a sentence, without those that say that something relates to itself."""
+    for rule in rules():
+        for match in rule.pattern.regex.finditer(scene.encoded):
+            yield from _apply(rule, scene, match)
 
 
-def _objects(text: str, names: Sequence[Named], rule: Mapping[str, Any], match: re.Match[str]) -> list[Named]:
-    types = rule["objects"]
-    if rule.get("side") == "left":
-        last = [i for i, n in enumerate(names) if n.end <= match.start() and match.start() - n.end <= rule["gap"]]
-        return [names[last[-1]]] if last and names[last[-1]].type in types else []
-    for i, name in enumerate(names):
-        if name.start < match.end():
-            continue
-        between = text[match.end() : name.start]
-        if len(between) > rule["gap"] or re.search("[。；]", between) or ("，" in between and not rule.get("whole")):
-            return []
-        if name.type in types:
-            return run_from(text, names, i, types, counted=True)
-        if name.type in ("Region", "Country", "GovernmentBody", "Department", "College"):
-            continue
-        return []
-    return []
-
-
-def _subjects(
-    text: str,
-    names: Sequence[Named],
-    rule: Mapping[str, Any],
-    match: re.Match[str],
-    clause: int,
-    governing: Sequence[str],
-    objects: Sequence[Named],
-) -> list[tuple[str, int | None]]:
-    if rule.get("governed"):
-        return [(g, None) for g in governing if all(g != o.entity for o in objects)] or []
-    allowed = rule.get("subjects", ())
-    before = [
-        i
-        for i, n in enumerate(names)
-        if clause <= n.start and n.end <= match.start() and n.type in allowed and match.start() - n.end <= 12
-    ]
-    if before:
-        run = run_to(text, names, before[-1], allowed)
-        return [(n.entity, n.start) for n in run if n.entity not in {o.entity for o in objects}]
-    return [(g, None) for g in governing if g not in {o.entity for o in objects}]
-
-
-def _about(
-    names: Sequence[Named], rule: Mapping[str, Any], match: re.Match[str], places: Sequence[Named], end: int
-) -> Iterator[Raw]:
-    """Where something takes place: the thing follows the place in the same clause."""
-    things = [n for n in names if n.type in rule["about"] and places[-1].end <= n.start < end]
-    for thing in things[:1]:
-        for place in places[:1]:
-            yield Raw(thing.entity, rule["predicate"], place.entity, match.start(), thing.end)
-
-
-def read_partners(text: str, names: Sequence[Named], governing: Sequence[str]) -> Iterator[Raw]:
-    """Partners (与 A、B …) and what is built with them."""
-    rules = _rules()["partners"]
-    seen: set[int] = set()
-    for i, name in enumerate(names):
-        if name.type not in rules["types"] or i in seen:
-            continue
-        before = re.search(rf"(?:{rules['before']})\s*[“《]?$", text[: name.start])
-        if before is None:
-            continue
-        run = run_from(text, names, i, rules["types"])
-        seen.update(range(i, i + len(run)))
-        rest = text[run[-1].end : run[-1].end + rules["within"]]
-        rest = re.split("[。；]", rest)[0]
-        subjects = _left_subjects(text, names, i, rules["subjects"], before.start(), governing)
-        subjects = [s for s in subjects if s not in {n.entity for n in run}]
-        start = min(
-            [before.start(), *(n.start for n in names[:i] if n.entity in subjects and before.start() - n.end <= 2)]
-        )
-        built = _built(text, names, run[-1].end, rules)
-        for thing in built:
-            for who in (*subjects, *(n.entity for n in run)):
-                yield Raw(who, "coBuilds", thing.entity, start, thing.end)
-        if built or re.search(rules["cooperate"], rest) or before[0].startswith(("联合", "携手", "对接")):
-            for subject in subjects:
-                for partner in run:
-                    yield Raw(subject, "cooperatesWith", partner.entity, start, max(partner.end, run[-1].end))
-
-
-def _left_subjects(
-    text: str, names: Sequence[Named], first: int, types: Sequence[str], position: int, governing: Sequence[str]
-) -> list[str]:
-    if first and names[first - 1].type in types and position - names[first - 1].end <= 1:
-        return [n.entity for n in run_to(text, names, first - 1, types)]
-    return list(governing)
-
-
-def _built(text: str, names: Sequence[Named], position: int, rules: Mapping[str, Any]) -> list[Named]:
-    match = re.compile(rules["build"]).search(text, position)
-    if match is None or match.start() - position > 30 or re.search("[。；]", text[position : match.start()]):
-        return []
-    for i, name in enumerate(names):
-        if name.start < match.end():
-            continue
-        gap = text[match.end() : name.start]
-        if len(gap) > rules["build_gap"] or re.search("[，。；]", gap) or name.type not in rules["built"]:
-            return []
-        return run_from(text, names, i, rules["built"])
-    return []
-
-
-def read_issuers(text: str, names: Sequence[Named], by_id: Mapping[str, Entity], own: str) -> Iterator[Raw]:
-    """Issuers that stand right before a document's title, and the college whose name opens the title."""
-    rules = _rules()["issued"]
-    own_names = [fold(n) for n in (by_id[own].name, *by_id[own].aliases)] if own in by_id else []
-    for i, name in enumerate(names):
-        if name.type != "Document":
-            continue
-        if i and names[i - 1].type in rules["types"]:
-            gap = text[names[i - 1].end : name.start].rstrip("《〈")
-            if re.match(rules["between"], gap):
-                for issuer in run_to(text, names, i - 1, rules["types"]):
-                    yield Raw(name.entity, "issuedBy", issuer.entity, issuer.start, name.end)
-                continue
-        if any(len(n) >= 4 and fold(by_id[name.entity].name).startswith(n) for n in own_names):
-            yield Raw(name.entity, "issuedBy", own, name.start, name.end)
-
-
-def read_employers(text: str, names: Sequence[Named], own: str) -> Iterator[Raw]:
-    """Enterprises that took on graduates; the cohort is kept as a qualifier."""
-    rules = _rules()["employs"]
-    match = re.search(rules["trigger"], text)
-    if match is None or not re.search(rules["needs"], text):
+def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
+    clause = scene.clause(match.start())[0]
+    if rule.unless and rule.unless.search(scene.text[clause : match.start()] or ""):
         return
-    cohort = re.search(r"(\d{4})\s*届", text)
-    qualifiers = {"cohort": f"{cohort[1]}届"} if cohort else {}
-    for name in names:
-        if name.type == "Enterprise":
-            yield Raw(name.entity, "employsGraduates", own, min(match.start(), name.start), name.end, qualifiers)
+    fillers: dict[str, list[_Filler]] = {}
+
+    def role(letter: str) -> list[_Filler]:
+        if letter not in fillers:
+            fillers[letter] = _fillers(rule, scene, match, letter)
+        return fillers[letter]
+
+    qualifiers = {
+        k[len(_QUALIFIER) :]: v for k, v in match.groupdict().items() if k.startswith(_QUALIFIER) and v
+    }
+    for key, regex in rule.find.items():
+        found = regex.search(scene.text)
+        if found:
+            qualifiers[key] = "".join(found.groups()) or found[0]
+    for subject, predicate, target in rule.make:
+        for a, b in _pairs(role(subject), role(target), match[0], subject == target):
+            if a.entity == b.entity:
+                continue
+            places = [n for n in (a.name, b.name) if n is not None]
+            start = min([match.start(), *(n.start for n in places)])
+            end = max([n.end for n in places], default=match.end())
+            yield Raw(
+                a.entity,
+                predicate,
+                b.entity,
+                start,
+                max(end, _stop(match, scene)),
+                qualifiers if predicate == rule.make[0][1] else {},
+                elided=a.name is None,
+                weak=rule.weak,
+            )
+
+
+def _stop(match: re.Match[str], scene: Scene) -> int:
+    return min(match.end(), len(scene.text.rstrip()))
+
+
+def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> list[_Filler]:
+    """Who fills a role: the names that the match gives it, else what is understood."""
+    names = rule.pattern.names(match, letter, scene.names)
+    if letter == "o":
+        if rule.sweep:
+            names = [n for n in scene.names if n.start >= match.end() and n.type in rule.sweep]
+        if rule.named:
+            names = [n for n in names if rule.named.search(scene.text[n.start : n.end])]
+        if rule.not_named:
+            names = [n for n in names if not rule.not_named.search(scene.text[n.start : n.end])]
+    if letter == "s" and rule.sweep_within:
+        names = [
+            n
+            for n in scene.names
+            if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within
+        ]
+    if names:
+        return [_Filler(n.entity, n) for n in names]
+    if letter == "s" and rule.subjects:
+        governors = scene.governors_at(match.start())
+        return [_Filler(entity) for entity, kind in governors if kind in rule.subjects]
+    if letter == "b" and rule.context:
+        recent = scene.recent(rule.context, match.start())
+        return [_Filler(recent.entity, recent if recent in scene.names else None)] if recent else []
+    return []
+
+
+def _pairs(
+    left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool
+) -> list[tuple[_Filler, _Filler]]:
+    """All pairs; with 分别 and as many on both sides, the first with the first; inside one role, each with each."""
+    if same:
+        return list(combinations(left, 2))
+    if _respectively().search(text) and len(left) == len(right) > 1:
+        return list(zip(left, right, strict=True))
+    return list(product(left, right))
+
+
+@lru_cache(maxsize=1)
+def _respectively() -> re.Pattern[str]:
+    return re.compile(read_patterns("statements")["wins"]["respectively"])

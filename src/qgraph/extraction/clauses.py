@@ -1,0 +1,213 @@
+"""Who governs each clause of a report: the subject that is said, or the one that is understood.
+
+A clause's governor is the name that opens it; where none does, a word that points back (团队, 活动), the
+governor of the clause before it, in a case the one whom the case is about, and in the end the report's college.
+The rules are in ontology/patterns/statements.toml, [clauses].
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from qgraph.extraction.coordination import Named, clause_at, clause_spans, names_by_sentence, run_from
+from qgraph.extraction.name_patterns import encode
+from qgraph.ontology import read_patterns
+from qgraph.records import Document, Entity, Sentence
+from qgraph.text import fold
+
+Governor = tuple[str, str]
+"""Entity id and type of one who governs a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its names, its clauses and who governs each of them.
+
+    `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
+    `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
+    the same paragraph or case that stand before the sentence, in reading order; `inherited` governs where the
+    sentence says nobody; `own` is the report's college.
+    """
+
+    sentence: Sentence
+    names: Sequence[Named]
+    encoded: str
+    clauses: Sequence[tuple[int, int]]
+    governors: Sequence[tuple[Governor, ...]]
+    before: Sequence[Named]
+    inherited: tuple[Governor, ...]
+    own: str
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    def governors_at(self, position: int) -> tuple[Governor, ...]:
+        """Who governs the clause that holds a position of the sentence."""
+        for span, governors in zip(self.clauses, self.governors, strict=True):
+            if position < span[1]:
+                return governors
+        return self.governors[-1] if self.governors else ()
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """Span of the clause that holds a position of the sentence."""
+        return clause_at(self.clauses, position)
+
+    def recent(self, types: frozenset[str], position: int) -> Named | None:
+        """The nearest name of these types before a position: in the sentence, else earlier in the paragraph."""
+        here = [n for n in self.names if n.end <= position and n.type in types]
+        earlier = [n for n in self.before if n.type in types]
+        return here[-1] if here else earlier[-1] if earlier else None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = read_patterns("statements")["clauses"]
+    return rules
+
+
+@cache
+def _regex(name: str) -> re.Pattern[str]:
+    return re.compile(_rules()[name])
+
+
+class _Reader:
+    """Walks the sentences of one report and remembers who governed."""
+
+    def __init__(self, document: Document, entities: Sequence[Entity], own: str) -> None:
+        self.document = document
+        self.own = own
+        self.by_id: Mapping[str, Entity] = {e.id: e for e in entities}
+        self.names = names_by_sentence(entities, {s.id: s.start for s in document.sentences})
+        self.paragraph_starts = [p.start for p in document.paragraphs]
+        self.default: tuple[Governor, ...] = ((own, "College"),) if own else ()
+        self.carried: tuple[Governor, ...] = ()
+        self.before: list[Named] = []
+        self.block: tuple[str, ...] = ()
+        self.of_case: dict[str, tuple[Governor, ...]] = {}
+
+    def scenes(self) -> Iterator[Scene]:
+        for sentence in self.document.sentences:
+            if sentence.kind not in ("text", "caption"):
+                continue
+            names = self.names.get(sentence.id, [])
+            self._enter(sentence)
+            spans = clause_spans(sentence.text, names)
+            inherited = self._inherited(sentence)
+            governors = self._governors(sentence, names, spans)
+            encoded, before = encode(sentence.text, names), tuple(self.before)
+            yield Scene(sentence, names, encoded, spans, governors, before, inherited, self.own)
+            if sentence.kind == "text":
+                self._leave(sentence, names)
+
+    def _enter(self, sentence: Sentence) -> None:
+        """Forgets what governed when a new paragraph or case begins, or behind a heading inside the text."""
+        paragraph = bisect_right(self.paragraph_starts, sentence.start)
+        block = (sentence.section, sentence.case or str(paragraph))
+        if sentence.kind == "text" and block != self.block:
+            self.block, self.before, self.carried = block, [], ()
+
+    def _leave(self, sentence: Sentence, names: Sequence[Named]) -> None:
+        self.before.extend(names)
+        if len(sentence.text) <= _rules()["heading"] and not names:
+            self.carried = ()
+
+    def _inherited(self, sentence: Sentence) -> tuple[Governor, ...]:
+        if sentence.kind == "caption":
+            return self.of_case.get(sentence.case or "", self.default)
+        return self.carried or self.of_case.get(sentence.case or "", self.default)
+
+    def _governors(
+        self, sentence: Sentence, names: Sequence[Named], spans: Sequence[tuple[int, int]]
+    ) -> list[tuple[Governor, ...]]:
+        text = sentence.text
+        said = [self._said(text, names, span) for span in spans]
+        result: list[tuple[Governor, ...]] = []
+        current, explicit = self._inherited(sentence), False
+        for i, (start, end) in enumerate(spans):
+            found = said[i]
+            if found is None and not explicit and _regex("fronted").match(text[start:end]):
+                ahead = next((s for s in said[i + 1 :] if s is not None), None)
+                result.append(self._leaning(text, names, (start, end)) or ahead or current)
+                continue
+            leaning = self._leaning(text, names, (start, end)) if found is None else ()
+            if leaning:
+                result.append(leaning)
+                continue
+            if found is not None:
+                current, explicit = found, True
+            result.append(current)
+        if sentence.kind == "text":
+            self._remember(sentence, said)
+        return result
+
+    def _remember(self, sentence: Sentence, said: Sequence[tuple[Governor, ...] | None]) -> None:
+        explicit = [s for s in said if s is not None]
+        if sentence.case and sentence.case not in self.of_case:
+            lasting = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in _rules()["carried"])
+            self.of_case[sentence.case] = lasting or self.default
+        if not explicit:
+            return
+        topic = explicit[0]
+        self.carried = topic if all(kind in _rules()["carried"] for _, kind in topic) else ()
+
+    def _said(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
+        """Who opens a clause; () for somebody without a name; None when the clause says nobody."""
+        lead = _regex("lead").match(text, span[0], span[1])
+        start = lead.end() if lead else span[0]
+        opening = next((i for i, n in enumerate(names) if span[0] <= n.start <= start < n.end), None)
+        if opening is not None:
+            return self._named(text, names, opening, span)
+        if _regex("strangers").match(text, start, span[1]):
+            return ()
+        pointer = _regex("pointers").match(text, start, span[1])
+        if pointer:
+            return self._pointed(pointer[1], names, span)
+        return None
+
+    def _named(
+        self, text: str, names: Sequence[Named], i: int, span: tuple[int, int]
+    ) -> tuple[Governor, ...] | None:
+        rules = _rules()
+        while i + 1 < len(names) and names[i + 1].end <= span[1] and names[i + 1].type in rules["appositive"]:
+            if not _regex("apposition").fullmatch(text[names[i].end : names[i + 1].start]):
+                break
+            i += 1
+        if names[i].type not in rules["governors"]:
+            return None
+        run = run_from(text, names, i, rules["governors"])
+        if _regex("not_before").match(text, run[-1].end) and len(run) == 1:
+            return None
+        return tuple((n.entity, n.type) for n in run if n.end <= span[1])
+
+    def _pointed(
+        self, words: str, names: Sequence[Named], span: tuple[int, int]
+    ) -> tuple[Governor, ...] | None:
+        """The latest earlier name that ends with the words at the head of the clause, the longest fit first."""
+        earlier = [*self.before, *(n for n in names if n.end <= span[0])]
+        for length in range(len(words), 1, -1):
+            head = words[:length]
+            for name in reversed(earlier):
+                if name.type not in _rules()["governors"] or name.type in ("Person",):
+                    continue
+                whole = fold(self.by_id[name.entity].name)
+                if len(whole) > length and (whole.endswith(head) or whole[:-1].endswith(head)):
+                    return ((name.entity, name.type),)
+        return None
+
+    def _leaning(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...]:
+        match = _regex("leaning").match(text, span[0], span[1])
+        first = next((i for i, n in enumerate(names) if match and n.start == match.end()), None)
+        if first is None or names[first].type not in _rules()["leaned"]:
+            return ()
+        return tuple((n.entity, n.type) for n in run_from(text, names, first, _rules()["leaned"]))
+
+
+def read_scenes(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Scene]:
+    """The sentences of text and the captions of a report in reading order, each with its governors."""
+    return _Reader(document, entities, own).scenes()

@@ -1,0 +1,140 @@
+"""Statements that names themselves make (阿里巴巴国际站…中心, 天津科技大学化工学院), and leads told by a count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from qgraph.extraction.clauses import Scene
+from qgraph.extraction.name_patterns import types_of
+from qgraph.extraction.statements_rules import Raw, triples
+from qgraph.ontology import read_patterns
+from qgraph.records import Document, Entity, Mention, Sentence
+from qgraph.text import fold, parse_number
+
+Found = tuple[Sentence, Raw]
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """A form of an entity's name that another's name may open with; `folded` is compared."""
+
+    entity: Entity
+    folded: str
+
+
+def read_names(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Found]:
+    """What follows from names inside names, each said once, where it is first printed."""
+    for rule in read_patterns("statements")["named"]:
+        openers = _openers([e for e in entities if e.type in types_of(rule["opens"])])
+        for entity in entities:
+            if entity.type in types_of(rule["of"]) and (entity.id == own or not rule.get("only_own")):
+                yield from _read_name(document, rule, entity, openers, own)
+
+
+def _read_name(
+    document: Document, rule: Mapping[str, Any], entity: Entity, openers: Sequence[_Opener], own: str
+) -> Iterator[Found]:
+    done: set[str] = set()
+    for mention in entity.mentions:
+        opener = _opening(rule, entity, mention, openers, own)
+        if opener is None or opener.id in done:
+            continue
+        done.add(opener.id)
+        sentence = document.sentence_by_id[mention.evidence.sentence]
+        start, end = mention.evidence.start - sentence.start, mention.evidence.end - sentence.start
+        who = {"own": own, "x": entity.id, "y": opener.id}
+        for subject, predicate, target in triples(rule["make"]):
+            if who[subject] and who[target] and who[subject] != who[target]:
+                yield sentence, Raw(who[subject], predicate, who[target], start, end)
+
+
+def _opening(
+    rule: Mapping[str, Any], entity: Entity, mention: Mention, openers: Sequence[_Opener], own: str
+) -> Entity | None:
+    """The one whose name the mention opens with (or has inside, where the rule says so); the longest fit."""
+    if "fits" in rule and not re.search(rule["fits"], mention.text):
+        return None
+    if "unfit" in rule and re.search(rule["unfit"], mention.text):
+        return None
+    text = fold(mention.text)
+    for word in rule.get("home", "").split("|"):
+        text = text.replace(word, "") if word else text
+    for opener in openers:
+        if opener.entity.id == entity.id or (rule.get("foreign") and opener.entity.id == own):
+            continue
+        fits = opener.folded in text if rule.get("inside") else text.startswith(opener.folded)
+        if fits and (len(opener.folded) < len(text) or entity.type == "IndustryCollege"):
+            return opener.entity
+    return None
+
+
+def _openers(entities: Sequence[Entity]) -> list[_Opener]:
+    """Names, aliases and stems of the entities, the longest first."""
+    stem = _stem()
+    found: dict[tuple[str, str], _Opener] = {}
+    for entity in entities:
+        for name in (entity.name, *entity.aliases):
+            forms = [name, stem.sub("", name)] if entity.type == "Enterprise" else [name]
+            for form in forms:
+                folded = fold(form)
+                if len(folded) >= _SHORTEST:
+                    found.setdefault((folded, entity.id), _Opener(entity, folded))
+    return sorted(found.values(), key=lambda o: (-len(o.folded), o.folded, o.entity.id))
+
+
+@lru_cache(maxsize=1)
+def _stem() -> re.Pattern[str]:
+    return re.compile(read_patterns("statements")["names"]["stem"])
+
+
+def read_own_units(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Found]:
+    """The report's college and its departments, but not those whose name opens with another's."""
+    rules = read_patterns("statements")["own"]
+    others = _openers(
+        [e for e in entities if e.type in ("College", "Consortium", "Enterprise") and e.id != own]
+    )
+    for entity in entities:
+        if not own or entity.type not in rules["of"] or not entity.mentions:
+            continue
+        if any(fold(n).startswith(o.folded) for n in (entity.name, *entity.aliases) for o in others):
+            continue
+        evidence = entity.mentions[0].evidence
+        sentence = document.sentence_by_id[evidence.sentence]
+        start, end = evidence.start - sentence.start, evidence.end - sentence.start
+        yield sentence, Raw(entity.id, rules["predicate"], own, start, end)
+
+
+def read_counted(scene: Scene, entities: Sequence[Entity], active: frozenset[str]) -> Iterator[Raw]:
+    """“牵头建设 7 个行业产教融合共同体” names none: it means the known ones if there are just as many.
+
+    `active` are the ids of those that govern some clause of the report; where there are too many known ones,
+    these are counted.
+    """
+    for rule in read_patterns("statements")["counted"]:
+        match = re.search(rule["pattern"], scene.text)
+        if match is None or [g for g, _ in scene.governors_at(match.start())] != [scene.own]:
+            continue
+        for part in re.finditer(
+            rule["each"], scene.text[match.start() : scene.clause(match.start())[1] + 60]
+        ):
+            value = parse_number(part[1] or part[4] or "")
+            kind = [e for e in entities if e.type == rule["of"]]
+            for entity in _meant(part[2] or part[3] or "", int(value or 0), kind, active):
+                start, end = match.start(), match.start() + part.end()
+                yield Raw(scene.own, rule["predicate"], entity.id, start, end, elided=True)
+
+
+def _meant(words: str, value: int, entities: Sequence[Entity], active: frozenset[str]) -> list[Entity]:
+    """Just as many entities as counted, whose names end with the words, or with a tail of them (3 signs or more)."""
+    folded = fold(words)
+    for start in range(max(1, len(folded) - 2)):
+        fitting = [e for e in entities if any(fold(n).endswith(folded[start:]) for n in (e.name, *e.aliases))]
+        for some in (fitting, [e for e in fitting if e.id in active]):
+            if len(some) == value:
+                return sorted(some, key=lambda e: e.id)
+    return []

@@ -13,7 +13,7 @@ from qgraph.extraction.entities_awards import find_awards, find_honours
 from qgraph.extraction.entities_bodies import find_bodies
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
-from qgraph.extraction.entities_lists import find_listed
+from qgraph.extraction.entities_lists import find_beside, find_courses, find_listed
 from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
@@ -65,6 +65,8 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_own_title(block, title)
     yield from find_quoted(block)
     yield from find_listed(block)
+    yield from find_courses(block)
+    yield from find_beside(block)
     yield from find_majors(block)
     yield from find_places(block, own)
     yield from find_bodies(block, own)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.patterns import list_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
 from qgraph.language.ending_rules import boundary
+from qgraph.ontology import read_lexicon, split_aliases
 
 _LONGEST_ITEM = 24
 _LEAST_PLAIN = 3
+_LEAST_COURSE = 4
 _LONGEST_PLAIN = 8
 _JOINTS = ("、", "和", "及", "与")
 _CLAUSE = "，。；：！？\t\n《》"
@@ -23,7 +26,11 @@ _LEGAL = re.compile(r"(?:公司|集团|酒店|科技|实业|控股|股份)$")
 def find_listed(block: Block) -> Iterator[Candidate]:
     """Items of lists whose closing word says what they are."""
     clues = list_clues()
-    heads = (("IndustryCollege", clues.industry_college), ("Enterprise", clues.enterprise), ("Media", clues.media))
+    heads = (
+        ("IndustryCollege", clues.industry_college),
+        ("Enterprise", clues.enterprise),
+        ("Media", clues.media),
+    )
     for type_, head in heads:
         for match in re.finditer("等", block.text):
             if head.match(block.text, match.start()):
@@ -32,6 +39,46 @@ def find_listed(block: Block) -> Iterator[Candidate]:
                 yield from (c for c in found if c)
                 if type_ == "Enterprise" and any(found):
                     yield from _in_company(block, [i for i, c in zip(items, found, strict=True) if not c])
+
+
+@lru_cache(maxsize=1)
+def _known_courses() -> re.Pattern[str]:
+    names = {n for r in read_lexicon("courses") for n in (r["name"], *split_aliases(r["aliases"]))}
+    return re.compile("(?:" + "|".join(sorted(names, key=lambda n: (-len(n), n))) + ")(?=课程|课(?!题|堂))")
+
+
+def find_beside(block: Block) -> Iterator[Candidate]:
+    """Organisations of the recogniser that stand in one list with a known enterprise: 与迈瑞医疗、联影医疗共建."""
+    text = block.text
+    known = [s for s in block.spans if s.label == "Enterprise" and s.source != "weak"]
+    ends, starts = {s.end for s in known}, {s.start for s in known}
+    for span in block.spans:
+        if span.label != "ORG" or any(s.start < span.end and span.start < s.end for s in known):
+            continue
+        after = span.start - 1 in ends and text[span.start - 1] in "、和与"
+        before = span.end + 1 in starts and text[span.end] in "、和与"
+        plain = all(text[a:b] in list_clues().ordinary for a, b in block.words if span.start <= a and b <= span.end)
+        kind = list_clues().kind.search(text[span.start : span.end])
+        if (after or before) and not plain and not kind and span.end - span.start > 1:
+            yield candidate(block, span.start, span.end, "Enterprise", "list")
+
+
+def find_courses(block: Block) -> Iterator[Candidate]:
+    """Courses of a counted list (开发A、B与C等10个国际化课程标准), and those that all colleges teach before 课程."""
+    text = block.text
+    for match in _known_courses().finditer(text):
+        yield candidate(block, *match.span(), "Course", "lexicon", rank=1)
+    for match in list_clues().course.finditer(text):
+        clause = max(text.rfind(c, 0, match.start()) for c in "，。；：\n\t“”》")
+        at = clause + 1
+        for n, part in enumerate(text[at : match.start()].split("、")):
+            start, end = at, at + len(part)
+            at = end + 1
+            lead = list_clues().course_before.search(part) if n == 0 else None
+            start += lead.end() if lead else 0
+            name = text[start:end].strip()
+            if _LEAST_COURSE <= len(name) <= _LONGEST_ITEM and "、" in text[clause + 1 : match.start()]:
+                yield candidate(block, start + text[start:end].index(name), end, "Course", "list", rank=2)
 
 
 def _items(block: Block, end: int) -> Iterator[tuple[int, int]]:

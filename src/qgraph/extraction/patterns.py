@@ -17,6 +17,8 @@ class ListClues:
     enterprise: re.Pattern[str]
     industry_college: re.Pattern[str]
     media: re.Pattern[str]
+    course: re.Pattern[str]
+    course_before: re.Pattern[str]
     ordinary: frozenset[str]
     kind: re.Pattern[str]
     major: re.Pattern[str]
@@ -123,6 +125,8 @@ def list_clues() -> ListClues:
         head(data["enterprise"]),
         head(data["industry_college"]),
         head(data["media"]),
+        re.compile("等" + data["course"]),
+        re.compile(data["course_before"]),
         frozenset(data["ordinary"].split()),
         re.compile(data["kind"]),
         re.compile(data["major"]),

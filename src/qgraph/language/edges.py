@@ -84,7 +84,7 @@ def _scan(line: Line, ending: int, end: int, rule: EndingRule) -> int:
             start -= 1
             continue
         word = line.word_before(start) if c.isalnum() else None
-        if word is None or _stops(line, word, start, ending, rule):
+        if word is None or (not line.cuts(start) and _stops(line, word, start, ending, rule)):
             break
         start = word[0]
     return start

@@ -35,6 +35,11 @@ class Line:
         start, end = self.words[i]
         return (start, min(end, offset)) if start < offset else None
 
+    def cuts(self, offset: int) -> bool:
+        """Whether an offset lies inside a word (继续|教育 in 继续教育)."""
+        i = bisect_left(self.ends, offset)
+        return i < len(self.words) and self.words[i][0] < offset < self.ends[i]
+
     def words_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Words that lie in a stretch, cut at its ends."""
         found = []

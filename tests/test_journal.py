@@ -75,6 +75,17 @@ def test_journal_rename_is_followed_by_statements_and_cases(
     assert "星河公司" in after.entities[1].aliases
 
 
+def test_journal_what_is_a_colleges_own_keeps_its_college(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
+    mentions = (_mention("星河公司", 1), _mention("星河电子", 2))
+    own = Entity("Department/1", "Department", "星河公司", ("星河电子",), mentions, {"of": "云岭学院"})
+    record_decision(path, "split", own.id, "李老师", names=["星河电子"])
+    after = apply_decisions(document, Extraction("r", (own,), (), (), (), ()), read_journal(path))
+    assert after.entities[1].id == entity_id("Department", "云岭学院/星河电子")
+    assert after.entities[1].codes == {"of": "云岭学院"}
+
+
 def test_journal_retype_changes_the_id(path: Path, document: Document, extraction: Extraction) -> None:
     record_decision(path, "retype", COLLEGE.id, "李老师", type_="Department")
     after = apply_decisions(document, extraction, read_journal(path))

@@ -71,11 +71,16 @@ def _named(entity: Entity, type_: str, name: str) -> Entity:
     aliases = [n for n in dict.fromkeys((entity.name, *entity.aliases)) if fold(n) != fold(name)]
     return replace(
         entity,
-        id=entity_id(type_, f"{entity.codes[OWNER]}/{name}" if OWNER in entity.codes else name),
+        id=_id(entity, type_, name),
         type=type_,
         name=name,
         aliases=tuple(aliases),
     )
+
+
+def _id(entity: Entity, type_: str, name: str) -> str:
+    """Id under another type or name; what is a college's own keeps its college in the id."""
+    return entity_id(type_, f"{entity.codes[OWNER]}/{name}" if OWNER in entity.codes else name)
 
 
 def _merge(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Extraction:
@@ -105,11 +110,12 @@ def _split(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Ex
     if fold(name) == fold(entity.name):
         return _object(extraction, entity, decision, "拆分出的实体与原实体同名，没有拆分。")
     new = Entity(
-        entity_id(entity.type, name),
+        _id(entity, entity.type, name),
         entity.type,
         name,
         tuple(n for n in dict.fromkeys(decision.names) if fold(n) != fold(name)),
         gone,
+        {OWNER: entity.codes[OWNER]} if OWNER in entity.codes else {},
     )
     rest = replace(entity, aliases=tuple(a for a in entity.aliases if fold(a) not in apart), mentions=stay)
     places = {m.evidence.sentence for m in gone} - {m.evidence.sentence for m in stay}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qgraph.grounding.dates import is_dated
-from qgraph.grounding.figures import is_borne_out, read_numbers
+from qgraph.grounding.figures import Figure, Reading, is_borne_out, read_numbers
 from qgraph.grounding.names import unsupported_names
 from qgraph.ontology import read_patterns
 from qgraph.records import Citation
@@ -121,13 +121,29 @@ def _number_gaps(sentence: str, sources: Sequence[Source]) -> list[Gap]:
     said = read_numbers(sentence)
     readings = [read_numbers(source.text) for source in sources]
     figures = [figure for reading in readings for figure in reading.figures]
-    dates = [date for reading in readings for date in reading.dates]
-    years = [year for source in sources for year in source.years]
     written = squeeze("\n".join(f"{source.text}\n{source.context}" for source in sources)).lower()
     gaps = [Gap("figure", figure.text) for figure in said.figures if not is_borne_out(figure, figures)]
-    gaps += [Gap("date", date.text) for date in said.dates if not is_dated(date, dates, years)]
+    if said.dates:
+        near = _near(sentence, said.figures, sources, readings)
+        dates = [date for n in near for date in readings[n].dates]
+        # the year of a report holds only for what states no year itself
+        silent = [sources[n] for n in near if not any(date.year for date in readings[n].dates)]
+        years = [year for source in silent for year in source.years]
+        gaps += [Gap("date", date.text) for date in said.dates if not is_dated(date, dates, years)]
     gaps += [Gap("figure", code) for code in (*said.codes, *said.places) if squeeze(code).lower() not in written]
     return gaps
+
+
+def _near(
+    sentence: str, figures: Sequence[Figure], sources: Sequence[Source], readings: Sequence[Reading]
+) -> list[int]:
+    """Places of the sources that the sentence seems to speak of: those with its figures, else those with most of
+    its words. A date from elsewhere does not count for it."""
+    holding = [n for n, r in enumerate(readings) if any(f.value == o.value for f in figures for o in r.figures)]
+    grams = set(bigrams(sentence))
+    shared = [len(grams & set(bigrams(source.text))) for source in sources]
+    least = max(shared, default=0) * read_patterns("grounding")["limits"]["near"]
+    return [n for n in holding or range(len(sources)) if shared[n] >= least]
 
 
 def _word_gaps(sentence: str, sources: str) -> list[Gap]:

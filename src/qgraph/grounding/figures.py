@@ -6,6 +6,7 @@ generated text must be borne out.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +68,8 @@ def read_numbers(text: str) -> Reading:
 def is_borne_out(figure: Figure, sources: Sequence[Figure]) -> bool:
     """Whether a source has the figure: value, unit and bound, beside words like those beside it here.
 
-    Words that stand beside few of the figures with such a unit tell more than those beside many.
+    Words that stand beside few of the figures with such a unit tell more than those beside many, and those
+    beside all of them tell nothing.
     """
     rivals = [other for other in sources if _same_unit(figure.unit, other.unit)]
     same = [f for f in rivals if f.value == figure.value and _same_bound(figure.bound, f.bound)]
@@ -77,7 +79,7 @@ def is_borne_out(figure: Figure, sources: Sequence[Figure]) -> bool:
     spread = Counter(word for other in rivals for word in other.label)
 
     def likeness(other: Figure) -> float:
-        return sum(1 / spread[word] for word in figure.label & other.label)
+        return sum(math.log(len(rivals) / spread[word]) for word in sorted(figure.label & other.label))
 
     return max(map(likeness, same)) >= max(map(likeness, rivals)) * share
 
@@ -101,7 +103,7 @@ def _figures(text: str) -> list[Figure]:
     # in the words around a figure no other figure counts
     rest = text
     for match in matches:
-        rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+        rest = rest[: match.start()] + re.sub(r"[^\t\n]", " ", match[0]) + rest[match.end() :]
     found = []
     for n, match in enumerate(matches):
         value = parse_number(match["number"])
@@ -112,7 +114,8 @@ def _figures(text: str) -> list[Figure]:
         unit = ("第" if match["ordinal"] else "") + _units().get(match["unit"], "")
         left = matches[n - 1].end() if n else 0
         right = matches[n + 1].start() if n + 1 < len(matches) else len(text)
-        found.append(Figure(match[0].strip(), value, unit, _bound(match), _label(rest, left, match.span(), right)))
+        label = _label(rest, left, (match.start("number"), match.end()), right)
+        found.append(Figure(match[0].strip(), value, unit, _bound(match), label))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import fold, nfkc
@@ -41,7 +41,7 @@ def _inside(folded: str, known: Mapping[str, str]) -> set[str]:
     return {entity for name, entity in _folded_names(tuple(sorted(known.items()))) if name in folded}
 
 
-@cache
+@lru_cache(maxsize=4)
 def _folded_names(known: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     return tuple((fold(name), entity) for name, entity in known if len(fold(name)) > 1)
 

@@ -24,9 +24,11 @@ from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation, Filters, Step
 from qgraph.search import Retriever
+from qgraph.text import fold
 
 _CITED = 5
 _NEARBY = 3
+_SAME = 0.35  # figures this close to the best one tell of the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,33 +155,56 @@ class Answerer:
         return max(options, key=lambda f: f.score) if options else None
 
     def _figure(self, asked: Question, ranked: list[Ranked]) -> Found | None:
+        """The best figure; where several reports give one and the question names none of them, each report's."""
         if not ranked:
             return None
         best = ranked[0]
+        per_report: dict[str, Ranked] = {}
+        for r in ranked:
+            if r.score > best.score - _SAME and r.flaws == best.flaws:
+                per_report.setdefault(r.figure.report, r)
+        if len(per_report) > 1 and fold(best.figure.observation.indicator)[-3:] in {
+            fold(r.figure.observation.indicator)[-3:] for r in list(per_report.values())[1:]
+        }:
+            return self._each_report(list(per_report.values()))
         o = best.figure.observation
-        same = [
-            r
-            for r in ranked[:10]
-            if r.figure.observation.value == o.value
-            and r.figure.observation.unit == o.unit
-            and r.score > best.score - 0.3
+        near = [r for r in ranked[:10] if r.figure.observation.unit == o.unit and r.score > best.score - _SAME]
+        same = [r for r in near if r.figure.observation.value == o.value]
+        told = [
+            f"{shown(r.figure.observation)}（{r.figure.observation.period.label}，{self._place(r)}）"
+            for r in near
+            if self._contradicts(best, r)
         ]
-        others = [
-            r
-            for r in ranked[1:6]
-            if r.figure.observation.value != o.value
-            and r.figure.observation.unit == o.unit
-            and not r.flaws
-            and r.figure.observation.indicator == o.indicator
-            and r.figure.observation.period.label == o.period.label
-            and r.figure.line != best.figure.line
+        told += [
+            f"同一数值在{self._place(r)}属于{r.figure.observation.period.label}"
+            for r in same[1:]
+            if r.figure.observation.period.label != o.period.label and len(re.sub(r"\D", "", o.source_value)) >= 4
         ]
-        told = tuple(
-            f"{shown(r.figure.observation)}（{cite(self.knowledge, r.figure.report, r.figure.observation.evidence.sentence, 1).place}）"
-            for r in others
-        )
         places = tuple((r.figure.report, r.figure.observation.evidence.sentence) for r in same)
-        return Found(shown(o), places, best.score, "查指标", disagreement=told, flaws=best.flaws)
+        return Found(shown(o), places, best.score, "查指标", disagreement=tuple(dict.fromkeys(told)), flaws=best.flaws)
+
+    def _each_report(self, rows: list[Ranked]) -> Found:
+        items = tuple(
+            f"{(d := self.knowledge.document(r.figure.report)).college}{d.year}年度：{shown(r.figure.observation)}"
+            for r in rows
+        )
+        places = tuple((r.figure.report, r.figure.observation.evidence.sentence) for r in rows)
+        return Found("；".join(items), places, rows[0].score, "查指标", items, flaws=rows[0].flaws)
+
+    def _place(self, ranked: Ranked) -> str:
+        return cite(self.knowledge, ranked.figure.report, ranked.figure.observation.evidence.sentence, 1).place
+
+    def _contradicts(self, best: Ranked, other: Ranked) -> bool:
+        """Whether another place gives another value for the same indicator and period."""
+        a, b = best.figure.observation, other.figure.observation
+        return (
+            a.value != b.value
+            and not other.flaws
+            and fold(a.indicator) == fold(b.indicator)
+            and a.period.label == b.period.label
+            and a.subject == b.subject
+            and best.figure.line != other.figure.line
+        )
 
     def _confidence(self, asked: Question, found: Found | None, reads: list[Read]) -> tuple[float, str]:
         """One calibrated confidence over all roads, from score, coverage and flaws; with the main doubt."""

@@ -17,6 +17,7 @@ from qgraph.records import Observation
 from qgraph.text import fold
 
 _PEOPLE = frozenset(("人", "人次"))
+_WHOLE = 0.3  # the question holds the whole indicator
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
 

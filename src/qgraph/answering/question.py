@@ -149,8 +149,12 @@ def _expected(text: str) -> int:
 
 
 def _noun(text: str) -> str:
-    """The noun that a list is asked of (哪五个产业 → 产业)."""
-    match = re.search(r"哪[些几二两三四五六七八九十]?[大]?[个家所位项类种座门本支张]?([一-鿿]{2,4})", text)
+    """The noun phrase that a list is asked of (哪五个产业 → 产业, 哪些新能源汽车企业合作 → 新能源汽车企业)."""
+    match = re.search(
+        r"哪[些几二两三四五六七八九十]?[大]?[个家所位项类种座门本支张]?([一-鿿]{2,12}?)"
+        r"(?=合作|共建|参加|参与|承办|举办|报道|获|开通|入选|有|是|叫|呢|[？?，,]|$)",
+        text,
+    )
     return match[1] if match else ""
 
 

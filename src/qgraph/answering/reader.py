@@ -28,7 +28,7 @@ from qgraph.answering.spans import (
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
-from qgraph.text import fold
+from qgraph.text import bigrams, fold
 
 _DEPTH = 12
 _NEIGHBOURS = 0.15
@@ -119,6 +119,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
+        spans = _beside_role(question, text, spans)
         bonus = 0.12
         if not spans and set(question.types) & strict:
             continue
@@ -135,6 +136,16 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             Found(ordered[0].text, (read.place,), read.score + bonus - 0.03 * rank, "读名称", flaws=read.flaws)
         )
     return found
+
+
+def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Of persons asked for by a role (谁是校长) only those who stand beside that role."""
+    rules = read_patterns("asking")["roles"]
+    role = re.search(rules["pattern"], question.text)
+    if role is None or "Person" not in question.types:
+        return spans
+    reach = int(rules["reach"])
+    return [s for s in spans if role[0] in text[max(0, s.start - reach) : s.end + reach]]
 
 
 def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
@@ -194,11 +205,10 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
     if question.expected:
         score += 0.25 if len(items) == question.expected else -0.12
-    noun = question.noun
-    if noun and any(
-        noun[:n] in enumeration.after[:10] or items[-1].endswith(noun[:n]) for n in range(len(noun), 1, -1)
-    ):
-        score += 0.25
+    noun = set(bigrams(question.noun))
+    if noun:
+        around = set(bigrams(enumeration.after[:14])) | set(bigrams(items[-1]))
+        score += 0.35 * len(noun & around) / len(noun)
     share = sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items) if typed else 0.0
     if share >= 0.5:
         score += 0.4 * share

@@ -48,7 +48,8 @@ def level_beside(text: str) -> str:
     """
     regex, words = _level_words()
     found = [m[0] for m in regex.finditer(text)]
-    place = next((m for m in _provinces().finditer(text) if not text[m.end() :].strip()), None)
+    tail = re.compile(read_patterns("statements")["wins"]["place_tail"])
+    place = next((m for m in _provinces().finditer(text) if tail.match(text, m.end())), None)
     if place and (not found or text.rindex(found[-1]) < place.start()):
         return next(row["level"] for row in read_lexicon("award_levels") if row["places"])
     if not found:

@@ -85,7 +85,7 @@ def _grades(scene: Scene, entity: str, start: int, end: int, first: int) -> list
         qualifiers = {"grade": _rules()["medals"][match["metal"]] if match["metal"] else match[0]}
         if level:
             qualifiers["level"] = level
-        group = _regex("group").search(piece)
+        group = _regex("group").search(_regex("verb").split(piece)[-1])
         if group:
             qualifiers["group"] = group[1].strip()
         position = _count(scene, match, piece, qualifiers, prizes)

@@ -31,7 +31,8 @@ class Scene:
     `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
     the same paragraph or case that stand before the sentence, in reading order; `inherited` governs where the
-    sentence says nobody; `own` is the report's college.
+    sentence says nobody; `topic` is the event that the
+    sentence before it was about, if this one says nobody; `own` is the report's college.
     """
 
     sentence: Sentence
@@ -41,6 +42,7 @@ class Scene:
     governors: Sequence[tuple[Governor, ...]]
     before: Sequence[Named]
     inherited: tuple[Governor, ...]
+    topic: tuple[Governor, ...]
     own: str
 
     @property
@@ -87,8 +89,11 @@ class _Reader:
         self.paragraph_starts = [p.start for p in document.paragraphs]
         self.default: tuple[Governor, ...] = ((own, "College"),) if own else ()
         self.carried: tuple[Governor, ...] = ()
+        self.topic: tuple[Governor, ...] = ()
+        self.base = self.default
         self.before: list[Named] = []
-        self.block: tuple[str, ...] = ()
+        self.section: list[Named] = []
+        self.block: tuple[str, str] = ("", "")
         self.of_case: dict[str, tuple[Governor, ...]] = {}
 
     def scenes(self) -> Iterator[Scene]:
@@ -98,19 +103,21 @@ class _Reader:
             names = self.names.get(sentence.id, [])
             self._enter(sentence)
             spans = clause_spans(sentence.text, names)
-            inherited = self._inherited(sentence)
+            inherited, topic = self._inherited(sentence), self.topic
             governors = self._governors(sentence, names, spans)
             encoded, before = encode(sentence.text, names), tuple(self.before)
-            yield Scene(sentence, names, encoded, spans, governors, before, inherited, self.own)
+            yield Scene(sentence, names, encoded, spans, governors, before, inherited, topic, self.own)
             if sentence.kind == "text":
                 self._leave(sentence, names)
 
     def _enter(self, sentence: Sentence) -> None:
         """Forgets what governed when a new paragraph or case begins, or behind a heading inside the text."""
+        self.base = self.of_case.get(sentence.case or "", self.default)
         paragraph = bisect_right(self.paragraph_starts, sentence.start)
         block = (sentence.section, sentence.case or str(paragraph))
         if sentence.kind == "text" and block != self.block:
-            self.block, self.before, self.carried = block, [], ()
+            self.section = [*self.section, *self.before] if block[0] == self.block[0] else []
+            self.block, self.before, self.carried, self.topic = block, [], (), ()
 
     def _leave(self, sentence: Sentence, names: Sequence[Named]) -> None:
         self.before.extend(names)
@@ -119,8 +126,8 @@ class _Reader:
 
     def _inherited(self, sentence: Sentence) -> tuple[Governor, ...]:
         if sentence.kind == "caption":
-            return self.of_case.get(sentence.case or "", self.default)
-        return self.carried or self.of_case.get(sentence.case or "", self.default)
+            return self.base
+        return self.carried or self.base
 
     def _governors(
         self, sentence: Sentence, names: Sequence[Named], spans: Sequence[tuple[int, int]]
@@ -148,6 +155,7 @@ class _Reader:
 
     def _remember(self, sentence: Sentence, said: Sequence[tuple[Governor, ...] | None]) -> None:
         explicit = [s for s in said if s is not None]
+        self.topic = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in _rules()["events"])
         if sentence.case and sentence.case not in self.of_case:
             lasting = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in _rules()["carried"])
             self.of_case[sentence.case] = lasting or self.default
@@ -163,6 +171,8 @@ class _Reader:
         opening = next((i for i, n in enumerate(names) if span[0] <= n.start <= start < n.end), None)
         if opening is not None:
             return self._named(text, names, opening, span)
+        if _regex("unnamed").match(text, span[0], span[1]):
+            return self.base
         if _regex("strangers").match(text, start, span[1]):
             return ()
         pointer = _regex("pointers").match(text, start, span[1])
@@ -189,10 +199,10 @@ class _Reader:
         self, words: str, names: Sequence[Named], span: tuple[int, int]
     ) -> tuple[Governor, ...] | None:
         """The latest earlier name that ends with the words at the head of the clause, the longest fit first."""
-        earlier = [*self.before, *(n for n in names if n.end <= span[0])]
+        near = [*self.before, *(n for n in names if n.end <= span[0])]
         for length in range(len(words), 1, -1):
             head = words[:length]
-            for name in reversed(earlier):
+            for name in reversed([*self.section, *near] if length > 2 else near):
                 if name.type not in _rules()["governors"] or name.type in ("Person",):
                     continue
                 whole = fold(self.by_id[name.entity].name)

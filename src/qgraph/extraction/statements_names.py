@@ -12,7 +12,7 @@ from qgraph.extraction.clauses import Scene
 from qgraph.extraction.name_patterns import types_of
 from qgraph.extraction.statements_rules import Raw, triples
 from qgraph.ontology import read_patterns
-from qgraph.records import Document, Entity, Mention, Sentence
+from qgraph.records import Document, Entity, Sentence
 from qgraph.text import fold, parse_number
 
 Found = tuple[Sentence, Raw]
@@ -41,36 +41,48 @@ def _read_name(
 ) -> Iterator[Found]:
     done: set[str] = set()
     for mention in entity.mentions:
-        opener = _opening(rule, entity, mention, openers, own)
-        if opener is None or opener.id in done:
-            continue
-        done.add(opener.id)
         sentence = document.sentence_by_id[mention.evidence.sentence]
         start, end = mention.evidence.start - sentence.start, mention.evidence.end - sentence.start
-        who = {"own": own, "x": entity.id, "y": opener.id}
-        for subject, predicate, target in triples(rule["make"]):
-            if who[subject] and who[target] and who[subject] != who[target]:
-                yield sentence, Raw(who[subject], predicate, who[target], start, end)
+        for opener in _opening(rule, entity, mention.text, openers, own):
+            if opener.id in done:
+                continue
+            done.add(opener.id)
+            who = {"own": own, "x": entity.id, "y": opener.id}
+            for subject, predicate, target in triples(rule["make"]):
+                if who[subject] and who[target] and who[subject] != who[target]:
+                    yield sentence, Raw(who[subject], predicate, who[target], start, end)
 
 
 def _opening(
-    rule: Mapping[str, Any], entity: Entity, mention: Mention, openers: Sequence[_Opener], own: str
-) -> Entity | None:
-    """The one whose name the mention opens with (or has inside, where the rule says so); the longest fit."""
-    if "fits" in rule and not re.search(rule["fits"], mention.text):
-        return None
-    if "unfit" in rule and re.search(rule["unfit"], mention.text):
-        return None
-    text = fold(mention.text)
+    rule: Mapping[str, Any], entity: Entity, printed: str, openers: Sequence[_Opener], own: str
+) -> list[Entity]:
+    """Those whose names a printed name opens with (or has inside, where the rule says so).
+
+    The longest fit, and where the rule says `several` also those that follow it at once (部甲部乙关于……).
+    """
+    if "fits" in rule and not re.search(rule["fits"], printed):
+        return []
+    if "unfit" in rule and re.search(rule["unfit"], printed):
+        return []
+    text = fold(printed)
     for word in rule.get("home", "").split("|"):
         text = text.replace(word, "") if word else text
-    for opener in openers:
-        if opener.entity.id == entity.id or (rule.get("foreign") and opener.entity.id == own):
-            continue
-        fits = opener.folded in text if rule.get("inside") else text.startswith(opener.folded)
-        if fits and (len(opener.folded) < len(text) or entity.type == "IndustryCollege"):
-            return opener.entity
-    return None
+    found: list[Entity] = []
+    while True:
+        fitting = (o for o in openers if _fits(rule, entity, text, o, own))
+        opener = next(fitting, None)
+        if opener is None or (found and not rule.get("several")):
+            return found
+        found.append(opener.entity)
+        text = text[len(opener.folded) :]
+
+
+def _fits(rule: Mapping[str, Any], entity: Entity, text: str, opener: _Opener, own: str) -> bool:
+    if opener.entity.id == entity.id or (rule.get("foreign") and opener.entity.id == own):
+        return False
+    if len(opener.folded) == len(text) and entity.type not in rule.get("same", ()):
+        return False
+    return opener.folded in text if rule.get("inside") else text.startswith(opener.folded)
 
 
 def _openers(entities: Sequence[Entity]) -> list[_Opener]:
@@ -132,9 +144,10 @@ def read_counted(scene: Scene, entities: Sequence[Entity], active: frozenset[str
 def _meant(words: str, value: int, entities: Sequence[Entity], active: frozenset[str]) -> list[Entity]:
     """Just as many entities as counted, whose names end with the words, or with a tail of them (3 signs or more)."""
     folded = fold(words)
-    for start in range(max(1, len(folded) - 2)):
-        fitting = [e for e in entities if any(fold(n).endswith(folded[start:]) for n in (e.name, *e.aliases))]
-        for some in (fitting, [e for e in fitting if e.id in active]):
-            if len(some) == value:
-                return sorted(some, key=lambda e: e.id)
+    for known in ([e for e in entities if e.id in active], entities):
+        for start in range(max(1, len(folded) - 2)):
+            tail = folded[start:]
+            fitting = [e for e in known if any(fold(n).endswith(tail) for n in (e.name, *e.aliases))]
+            if len(fitting) == value:
+                return sorted(fitting, key=lambda e: e.id)
     return []

@@ -44,8 +44,8 @@ class Rule:
     make: tuple[tuple[str, str, str], ...]
     subjects: frozenset[str]
     unless: re.Pattern[str] | None
-    named: re.Pattern[str] | None
-    not_named: re.Pattern[str] | None
+    named: Mapping[str, re.Pattern[str]]
+    not_named: Mapping[str, re.Pattern[str]]
     find: Mapping[str, re.Pattern[str]]
     sweep: frozenset[str]
     sweep_within: frozenset[str]
@@ -77,8 +77,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
-    def optional(key: str) -> re.Pattern[str] | None:
-        return re.compile(entry[key]) if key in entry else None
+    def by_key(key: str) -> dict[str, re.Pattern[str]]:
+        return {name: re.compile(source) for name, source in entry.get(key, {}).items()}
 
     def types(key: str) -> frozenset[str]:
         return types_of(entry[key]) if key in entry else frozenset()
@@ -87,10 +87,10 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         compile_pattern(entry["pattern"]),
         triples(entry["make"]),
         types("subjects"),
-        optional("unless"),
-        optional("named"),
-        optional("not_named"),
-        {key: re.compile(source) for key, source in entry.get("find", {}).items()},
+        re.compile(entry["unless"]) if "unless" in entry else None,
+        by_key("named"),
+        by_key("not_named"),
+        by_key("find"),
         types("sweep"),
         types("sweep_within"),
         types("context"),
@@ -149,13 +149,12 @@ def _stop(match: re.Match[str], scene: Scene) -> int:
 def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> list[_Filler]:
     """Who fills a role: the names that the match gives it, else what is understood."""
     names = rule.pattern.names(match, letter, scene.names)
-    if letter == "o":
-        if rule.sweep:
-            names = [n for n in scene.names if n.start >= match.end() and n.type in rule.sweep]
-        if rule.named:
-            names = [n for n in names if rule.named.search(scene.text[n.start : n.end])]
-        if rule.not_named:
-            names = [n for n in names if not rule.not_named.search(scene.text[n.start : n.end])]
+    if letter == "o" and rule.sweep:
+        names = [n for n in scene.names if n.start >= match.end() and n.type in rule.sweep]
+    if letter in rule.named:
+        names = [n for n in names if rule.named[letter].search(scene.text[n.start : n.end])]
+    if letter in rule.not_named:
+        names = [n for n in names if not rule.not_named[letter].search(scene.text[n.start : n.end])]
     if letter == "s" and rule.sweep_within:
         names = [
             n
@@ -165,8 +164,10 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     if names:
         return [_Filler(n.entity, n) for n in names]
     if letter == "s" and rule.subjects:
-        governors = scene.governors_at(match.start())
-        return [_Filler(entity) for entity, kind in governors if kind in rule.subjects]
+        governors = [g for g in scene.governors_at(match.start()) if g[1] in rule.subjects]
+        return [
+            _Filler(entity) for entity, _ in governors or [t for t in scene.topic if t[1] in rule.subjects]
+        ]
     if letter == "b" and rule.context:
         recent = scene.recent(rule.context, match.start())
         return [_Filler(recent.entity, recent if recent in scene.names else None)] if recent else []

@@ -16,8 +16,8 @@ from qgraph.answering.lexical import coverage
 from qgraph.answering.question import Question, analyse, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
-from qgraph.answering.suggestions import suggest
 from qgraph.answering.spelling import Speller
+from qgraph.answering.suggestions import suggest
 from qgraph.citations import cite, cite_all
 from qgraph.config import Settings
 from qgraph.knowledge import Knowledge
@@ -148,6 +148,7 @@ class Answerer:
             "date": lambda: reader.find_date(asked, reads),
             "list": lambda: [
                 *reader.find_list(asked, self.knowledge, reads),
+                *reader.find_apart(asked, self.knowledge, reads),
                 *relations.find_related(asked, self.knowledge, reads),
             ],
             "entity": lambda: reader.find_name(asked, self.knowledge, reads),
@@ -312,7 +313,7 @@ class Answerer:
 
 
 def follow_up(question: str, before: str) -> str:
-    """A follow-up (那银奖呢？那去年呢？) as a full question: what it names takes the place of its like in the last one."""
+    """A follow-up (那银奖呢？那去年呢？) as a full question: what it names takes the place of its like."""
     match = re.fullmatch(r"\s*(?:那么|那)?(.{1,14}?)呢[？?]?\s*", question)
     if not match:
         return question

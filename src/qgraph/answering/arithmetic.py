@@ -74,7 +74,8 @@ def _difference(question: Question, ground: Ground, ranked: Sequence[Ranked]) ->
     a, b = one.figure.observation, other.figure.observation
     value = a.value - b.value
     unit = "个百分点" if a.unit == "%" else a.unit
-    calculation = f"{shown(a)}（{a.indicator}，{a.period.label}）－ {shown(b)}（{b.indicator}，{b.period.label}）＝ {plain_number(value)}{unit}"
+    told = [f"{shown(o)}（{o.indicator}，{o.period.label}）" for o in (a, b)]
+    calculation = f"{told[0]} － {told[1]} ＝ {plain_number(value)}{unit}"
     return Found(
         f"{plain_number(value)}{unit}",
         (_place(one), _place(other)),

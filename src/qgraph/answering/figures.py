@@ -17,6 +17,7 @@ from qgraph.records import Observation
 from qgraph.text import fold
 
 _PEOPLE = frozenset(("人", "人次"))
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.3  # the question holds the whole indicator
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
@@ -109,13 +110,15 @@ def missing_names(
     wide = passage is not None and knowledge.sentences[sentence].table is None
     near = passage.sentences if passage and wide else (sentence,)
     folded = fold(f"{words} {passage.text if passage and wide else ''}")
+    # labels leave the year of a competition's name to the period
+    undated = _YEAR.sub("", folded)
     present = {e for s in near for e in knowledge.entities_in.get(s, ())}
     if o is not None:
         present.add(o.subject)
     missing = []
     for name in question.names:
         ids = knowledge.entities_by_name.get(name, ())
-        if name in folded or present & set(ids):
+        if name in folded or _YEAR.sub("", name) in undated or present & set(ids):
             continue
         if any(
             fold(alias) in folded for i in ids for alias in (knowledge.entities[i].name, *knowledge.entities[i].aliases)

@@ -19,10 +19,14 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood. `weights` are its bigrams with their weight (written forms that were added count
-    less), `strange` the share of them that no report knows and no synonym explains; `units` the units that a figure may have (empty: any), `counter` the classifier asked with;
-    `expected` the number of items of a list, if told; `types` and `ending` what a name is asked for;
-    `named` the ids of entities that it names; `aggregates` the computations that it asks for."""
+    """A question understood.
+
+    `weights` are its bigrams with their weight (written forms that were added count less), `strange` the share of
+    them that no report knows and no synonym explains; `units` the units that a figure may have (empty: any),
+    `counter` the classifier asked with; `expected` the number of items of a list, if told, `noun` what it lists;
+    `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
+    name them; `aggregates` the computations that it asks for.
+    """
 
     text: str
     kind: str
@@ -174,14 +178,16 @@ def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
 
 
 def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Entities whose long name begins with the word (天津奥展化工 → 天津奥展化工科技有限公司), if they are few."""
+    """Organisations whose long name begins with the word (天津奥展化工 → 天津奥展化工科技有限公司), if they are few."""
     if len(word) < 5:
         return ()
+    types = set(read_patterns("asking")["heads"]["shortened"])
     ids = dict.fromkeys(
         i
         for name, found in knowledge.entities_by_name.items()
         if name.startswith(word) and len(name) >= len(word) + 2
         for i in found
+        if knowledge.entities[i].type in types
     )
     return tuple(ids) if len(ids) <= 2 else ()
 
@@ -213,7 +219,10 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
 
 
 def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    if len(word) < 6 or not re.search(read_patterns("asking")["heads"]["pattern"], word):
+    if len(word) < 6 or word[0] in "年届第" or word[0].isdigit():
+        return ()
+    if not re.search(read_patterns("asking")["heads"]["pattern"], word):
         return ()
     ids = dict.fromkeys(i for name, found in knowledge.entities_by_name.items() if word in name for i in found)
-    return tuple(ids)
+    # what many bear is a kind of thing, not a name (行业产教融合共同体)
+    return tuple(ids) if len(ids) <= 4 else ()

@@ -201,13 +201,44 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     return found
 
 
+def find_apart(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
+    """Names that several of the best sentences tell one by one (分别是和哪所大学)."""
+    if "分别" not in question.text or not question.types:
+        return []
+    names: list[str] = []
+    places: list[tuple[str, str]] = []
+    for read in reads[:4]:
+        text = read.line.sentence.text
+        spans = entity_spans(question, knowledge, read.line)
+        spans += [s for s in _ending_with(question.ending, text) if question.ending]
+        for span in sorted(spans, key=lambda s: s.start):
+            name = fold(span.text)
+            if own_name(knowledge, read.line.report, span.text) or name in fold(question.text):
+                continue
+            if not any(name in fold(n) or fold(n) in name for n in names):
+                names.append(span.text)
+                places.append(read.place)
+    if not 2 <= len(names) <= 6:
+        return []
+    return [
+        Found(
+            "、".join(names),
+            tuple(dict.fromkeys(places)),
+            reads[0].score + 0.3,
+            "逐句读",
+            tuple(names),
+            flaws=reads[0].flaws,
+        )
+    ]
+
+
 def _suits(question: Question, enumeration: Enumeration, items: list[str], typed: set[str]) -> float:
     score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
     if question.expected:
         score += 0.25 if len(items) == question.expected else -0.12
     noun = set(bigrams(question.noun))
     if noun:
-        around = set(bigrams(enumeration.after[:14])) | set(bigrams(items[-1]))
+        around = set(bigrams(re.split("[，。；]", enumeration.after)[0][:14])) | set(bigrams(items[-1]))
         score += 0.35 * len(noun & around) / len(noun)
     share = sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items) if typed else 0.0
     if share >= 0.5:

@@ -121,12 +121,19 @@ def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
 
 
 def _runs(words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Pattern[str]) -> Iterator[Enumeration]:
-    pieces = _pieces(words, base, atoms, mark)
-    # a piece that goes on after a known name ends the enumeration there
-    for n, (start, end) in enumerate(pieces[:-1]):
-        if n and any(a.start - base == start and a.end - base < end - 2 for a in atoms):
-            pieces = pieces[: n + 1]
-            break
+    pieces: list[tuple[int, int]] = []
+    for start, end in _pieces(words, base, atoms, mark):
+        pieces.append((start, end))
+        # a piece that goes on after a known name ends the enumeration there; what follows is another one
+        if len(pieces) > 1 and any(a.start - base == start and a.end - base < end - 2 for a in atoms):
+            yield from _enumeration(words, base, text, atoms, pieces)
+            pieces = []
+    yield from _enumeration(words, base, text, atoms, pieces)
+
+
+def _enumeration(
+    words: str, base: int, text: str, atoms: Sequence[Span], pieces: Sequence[tuple[int, int]]
+) -> Iterator[Enumeration]:
     if len(pieces) < 2:
         return
     (a, b), (c, d) = pieces[0], pieces[-1]

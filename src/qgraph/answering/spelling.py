@@ -38,18 +38,13 @@ class Speller:
                 if i in settled:
                     continue
                 touching = [mended[j : j + 2] for j in (i - 1, i) if run.start() <= j and j + 2 <= run.end()]
+                # a slip breaks every pair it touches
                 if not touching or any(pair in self._pairs for pair in touching):
-                    # at the edge of a known word one pair is always unknown; a slip breaks every pair it touches
-                    if not (len(touching) == 2 and touching[0] not in self._pairs) and not self._breaks(mended, i, run):
-                        continue
+                    continue
                 better = self._better(mended, i, run.start(), run.end())
                 if better:
                     mended = mended[:i] + better + mended[i + 1 :]
         return mended
-
-    def _breaks(self, text: str, i: int, run: re.Match[str]) -> bool:
-        """Whether the character breaks the word to its left (鲁班工|访) though what follows happens to fit."""
-        return i - 2 >= run.start() and text[i - 1 : i + 1] not in self._pairs and text[i - 2 : i] in self._pairs
 
     def _better(self, text: str, i: int, start: int, end: int) -> str:
         sound = lazy_pinyin(text[i])

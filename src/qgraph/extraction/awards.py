@@ -134,10 +134,7 @@ def _contestants(scene: Scene, i: int) -> list[str]:
     ]
     if people:
         return [n.entity for n in run_to(scene.text, scene.names, people[-1], {"Person", "Team"})]
-    governors = scene.governors_at(name.start)
-    if any(kind == "Competition" for _, kind in governors):
-        governors = scene.inherited
-    return [g for g, kind in governors if kind in _rules()["subjects"]]
+    return scene.subjects(name.start, _rules()["subjects"])
 
 
 def _resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
@@ -150,11 +147,8 @@ def _resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
     contest = _whole(by_id[earlier.entity], by_id)
     for prize in _grades(scene, contest.id, verb.end(), len(scene.text), verb.start()):
         _complete(prize, contest.name, "")
-        for subject, kind in scene.governors_at(verb.start()):
-            if kind in _rules()["subjects"]:
-                yield Raw(
-                    subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers, elided=True
-                )
+        for subject in scene.subjects(verb.start(), _rules()["subjects"]):
+            yield Raw(subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers, elided=True)
 
 
 def _whole(contest: Entity, by_id: Mapping[str, Entity]) -> Entity:
@@ -186,7 +180,7 @@ def _honours(scene: Scene, verb: re.Match[str]) -> Iterator[Raw]:
     counted = _regex("counted").search(before)
     if (
         counted
-        and not any(w.type != "Person" for w in said)
+        and all(w.type in _rules()["bodies"] for w in said)
         and not any("count" in p.qualifiers for p in prizes)
     ):
         of_all = number(counted["count"])
@@ -273,7 +267,7 @@ def _winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Named]]
         said = run_to(scene.text, scene.names, (persons or before)[-1], types)
         if _wins(scene, said[0]):
             return [n.entity for n in said], said
-    return [g for g, kind in scene.governors_at(verb.start()) if kind in types], []
+    return scene.subjects(verb.start(), types), []
 
 
 def _wins(scene: Scene, name: Named) -> bool:

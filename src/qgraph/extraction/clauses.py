@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -56,6 +56,14 @@ class Scene:
                 return governors
         return self.governors[-1] if self.governors else ()
 
+    def subjects(self, position: int, types: Collection[str]) -> list[str]:
+        """Ids of those of the given types who govern a clause, directly or as the topic of the sentence before."""
+        governors = self.governors_at(position)
+        if governors and all(kind in _rules()["passing"] for _, kind in governors):
+            governors = tuple(g for g in governors if g[1] in types) or self.inherited
+        fitting = [entity for entity, kind in governors if kind in types]
+        return fitting or [entity for entity, kind in self.topic if kind in types]
+
     def clause(self, position: int) -> tuple[int, int]:
         """Span of the clause that holds a position of the sentence."""
         return clause_at(self.clauses, position)
@@ -90,7 +98,7 @@ class _Reader:
         self.default: tuple[Governor, ...] = ((own, "College"),) if own else ()
         self.carried: tuple[Governor, ...] = ()
         self.topic: tuple[Governor, ...] = ()
-        self.base = self.default
+        self.base: tuple[Governor, ...] = self.default
         self.before: list[Named] = []
         self.section: list[Named] = []
         self.block: tuple[str, str] = ("", "")

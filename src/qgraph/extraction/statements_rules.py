@@ -50,6 +50,7 @@ class Rule:
     sweep: frozenset[str]
     sweep_within: frozenset[str]
     context: frozenset[str]
+    not_own: str
     weak: bool
 
 
@@ -94,6 +95,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         types("sweep"),
         types("sweep_within"),
         types("context"),
+        entry.get("not_own", ""),
         bool(entry.get("weak")),
     )
 
@@ -161,13 +163,12 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
             for n in scene.names
             if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within
         ]
+    if letter in rule.not_own:
+        names = [n for n in names if n.entity != scene.own]
     if names:
         return [_Filler(n.entity, n) for n in names]
     if letter == "s" and rule.subjects:
-        governors = [g for g in scene.governors_at(match.start()) if g[1] in rule.subjects]
-        return [
-            _Filler(entity) for entity, _ in governors or [t for t in scene.topic if t[1] in rule.subjects]
-        ]
+        return [_Filler(entity) for entity in scene.subjects(match.start(), rule.subjects)]
     if letter == "b" and rule.context:
         recent = scene.recent(rule.context, match.start())
         return [_Filler(recent.entity, recent if recent in scene.names else None)] if recent else []

@@ -156,6 +156,16 @@ class Knowledge:
         colleges = [i for i in ids if self.entities[i].type == "College"]
         return self.entities[colleges[0]] if colleges else None
 
+    @cached_property
+    def own_names(self) -> Mapping[str, frozenset[str]]:
+        """By report, the folded words with which it speaks of its own college (学校, 我院, the name)."""
+        found = {}
+        for document in self.documents:
+            own = self.college_entity(document.id)
+            words = [own.name, *own.aliases, *(m.text for m in own.mentions)] if own else []
+            found[document.id] = frozenset(fold(word) for word in words)
+        return found
+
     # ------------------------------------------------------------------------------------ facts
 
     @cached_property

@@ -32,6 +32,7 @@ from qgraph.text import bigrams, fold
 
 _DEPTH = 12
 _NEIGHBOURS = 0.15
+_SILENT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,11 @@ def _ending_with(ending: str, text: str) -> list[Span]:
 def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """Enumerations of the best sentences that suit the number, type and words of the question."""
     found = []
+    cues = [p for p in read_patterns("asking")["predicates"].values() if re.search(p, question.text)]
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
+        # a sentence that does not say the asked relation (牵头, 共建) is likely about something else
+        silent = _SILENT if cues and not any(re.search(p, text) for p in cues) else 0.0
         typed = {fold(s.text) for s in entity_spans(question, knowledge, read.line)}
         atoms = atom_spans(knowledge, read.line)
         for enumeration in enumerations(text, atoms):
@@ -192,11 +196,11 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             if len(items) < 2:
                 continue
-            score = read.score - 0.04 * rank + _suits(question, enumeration, items, typed)
+            score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
         names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
         if names:
-            score = read.score - 0.04 * rank + (0.2 if len(names) == question.expected else 0.02)
+            score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
             found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
     return found
 

@@ -103,8 +103,7 @@ def atom_spans(knowledge: Knowledge, line: Line) -> list[Span]:
 
 def own_name(knowledge: Knowledge, report: str, text: str) -> bool:
     """Whether the words name the college whose report it is."""
-    own = knowledge.college_entity(report)
-    return own is not None and fold(text) in {fold(n) for n in (own.name, *own.aliases)}
+    return fold(text) in knowledge.own_names[report]
 
 
 def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:

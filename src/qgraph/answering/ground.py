@@ -111,7 +111,8 @@ class Ground:
         """One score a sentence."""
         scores = self.by_text.scores(weights)
         scores = scores + _CONTEXT * self.by_context.scores(weights) + _PREVIOUS * self.by_previous.scores(weights)
-        return scores + _VECTOR * self._similar(self._line_vectors, vector)
+        found: Scores = scores + _VECTOR * self._similar(self._line_vectors, vector)
+        return found
 
     def passage_best(self, scores: Scores) -> Scores:
         """For each sentence the best score of its passage: what stands beside a good sentence is likelier, too."""
@@ -130,7 +131,8 @@ class Ground:
         at = self._line_of_figure
         scores = _LABEL * self.by_label.scores(weights) + _LOCAL * self.by_local.scores(weights)
         scores = scores + _SENTENCE * self.by_text.scores(weights)[at] + _TITLES * self.by_context.scores(weights)[at]
-        return scores + _VECTOR * self._similar(self._figure_vectors, vector)
+        found: Scores = scores + _VECTOR * self._similar(self._figure_vectors, vector)
+        return found
 
     def _similar(
         self, matrix: npt.NDArray[np.float32] | None, vector: npt.NDArray[np.float32] | None
@@ -138,4 +140,5 @@ class Ground:
         """Cosines, spread out: e5 keeps all of them between 0.7 and 1, so only what lies above 0.75 counts."""
         if matrix is None or vector is None:
             return 0.0
-        return np.clip((matrix @ vector - 0.75) * 4, 0, 1)
+        spread: Scores = np.clip((matrix @ vector - 0.75) * 4, 0, 1)
+        return spread

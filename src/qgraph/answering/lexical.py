@@ -39,7 +39,7 @@ class Bm25:
         for gram, rows in postings.items():
             ids = np.array([row for row, _ in rows], dtype=np.int32)
             times_ = np.array([times for _, times in rows], dtype=np.float32)
-            self._postings[gram] = (ids, times_ * (K1 + 1) / (times_ + norm[ids]))
+            self._postings[gram] = (ids, (times_ * (K1 + 1) / (times_ + norm[ids])).astype(np.float32))
 
     def idf(self, gram: str) -> float:
         """Weight of a bigram; one that stands nowhere weighs as the rarest."""

@@ -9,8 +9,8 @@ Three strategies, chosen by name:
   scores cannot be compared at all.
 
 Measured (bench/README.md) on questions over one report, on the same questions among unrelated passages,
-and on titles and opening sentences of a software manual: min-max was best on titles, RRF on first sentences
-in all of them, and above each of its parts in all of them, with a weight from 0.5 to 0.7 for the vectors.
+and on titles and opening sentences of a software manual: min-max was best on questions and titles (RRF
+on opening sentences), and above each of its parts in all of them, with a weight from 0.5 to 0.7 for the vectors.
 """
 
 from __future__ import annotations

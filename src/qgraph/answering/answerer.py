@@ -227,11 +227,12 @@ class Answerer:
             - weights["strange"] * strange
         )
         logit -= weights["foreign"] * max(0.0, strange - 0.5)
+        logit -= weights["absent"] * min(1, len(asked.absent))
         for flaw in found.flaws:
             logit -= weights["flaws"].get(flaw.split(":")[0], 1.0)
         if asked.kind in ("case", "passage", "text"):
             logit += weights["open"]
-        reason = _doubt(found.flaws, strange)
+        reason = _doubt(found.flaws, strange, asked.absent)
         return float(1 / (1 + np.exp(-logit))), reason
 
     def _allowed(self, filters: Filters) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -344,7 +345,9 @@ def _candidates(reads: list[Read], ranked: list[Ranked]) -> str:
     )
 
 
-def _doubt(flaws: tuple[str, ...], strange: float) -> str:
+def _doubt(flaws: tuple[str, ...], strange: float, absent: tuple[str, ...]) -> str:
+    if absent:
+        return f"没有提到“{'、'.join(absent)}”"
     if "year" in flaws:
         return "报告没有给出所问年份的情况"
     if "unit" in flaws:

@@ -14,7 +14,7 @@ from qgraph.answering.ground import Figure, Ground
 from qgraph.answering.question import Question
 from qgraph.knowledge import Knowledge
 from qgraph.records import Observation
-from qgraph.text import fold
+from qgraph.text import bigrams, fold
 
 _PEOPLE = frozenset(("人", "人次"))
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -116,16 +116,34 @@ def missing_names(
     if o is not None:
         present.add(o.subject)
     missing = []
-    for name in question.names:
-        ids = knowledge.entities_by_name.get(name, ())
-        if name in folded or _YEAR.sub("", name) in undated or present & set(ids):
+    grams = set(bigrams(words))
+    for name, ids in question.names.items():
+        if _nearly(name, grams) or name in folded or _YEAR.sub("", name) in undated or present & set(ids):
             continue
         if any(
             fold(alias) in folded for i in ids for alias in (knowledge.entities[i].name, *knowledge.entities[i].aliases)
         ):
             continue
+        types = {knowledge.entities[i].type for i in ids}
+        if types <= {"Region"} and _in_section(knowledge, report, sentence, name):
+            continue
         missing.append(name)
     return missing
+
+
+def _nearly(name: str, grams: set[str]) -> bool:
+    """Whether a long name stands there in other order or with something left out; its numbers must all be there."""
+    own = set(bigrams(name))
+    if len(name) < 8 or any(g not in grams for g in own if g.isdigit()):
+        return False
+    return len(own & grams) >= 0.85 * len(own)
+
+
+def _in_section(knowledge: Knowledge, report: str, sentence: str, name: str) -> bool:
+    """Whether the section of the sentence names a place, which its later sentences then leave out."""
+    document = knowledge.document(report)
+    section = document.section_by_id[knowledge.sentences[sentence].section]
+    return name in fold(document.text[section.start : section.end])
 
 
 def name_cost(knowledge: Knowledge, name: str) -> float:

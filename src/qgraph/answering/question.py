@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from qgraph.answering.known_names import absent_names
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
@@ -25,7 +26,8 @@ class Question:
     them that no report knows and no synonym explains; `units` the units that a figure may have (empty: any),
     `counter` the classifier asked with; `expected` the number of items of a list, if told, `noun` what it lists;
     `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
-    name them; `aggregates` the computations that it asks for.
+    name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
+    holds; `aggregates` the computations that it asks for.
     """
 
     text: str
@@ -43,7 +45,8 @@ class Question:
     types: tuple[str, ...] = ()
     ending: str = ""
     named: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
     aggregates: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -69,7 +72,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     content = re.sub(rules["noise"]["pattern"], " ", re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", plain))
     weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
-    named, names = _named(plain, knowledge)
+    names = _named(plain, knowledge)
     return Question(
         text,
         kind,
@@ -85,8 +88,9 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         _noun(plain),
         types,
         ending,
-        named,
+        tuple(dict.fromkeys(i for ids in names.values() for i in ids)),
         names,
+        absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
     )
 
@@ -104,7 +108,8 @@ def _weights(content: str, plain: str, knows: Callable[[str], bool]) -> tuple[di
                 for gram in bigrams(word):
                     if knows(gram):
                         weights.setdefault(gram, _EXPANSION / len(written) ** 0.4)
-    unknown = [g for g in own if g not in weights and g not in explained and len(g) > 1]
+    joining = set(read_patterns("asking")["joining"]["characters"])
+    unknown = [g for g in own if g not in weights and g not in explained and len(g) > 1 and not joining & set(g)]
     return weights or own, len(unknown) / max(1, len(own))
 
 
@@ -192,8 +197,24 @@ def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(ids) if len(ids) <= 2 else ()
 
 
-def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Entities that the question names, longest names first, and their words as folded.
+def _without_own(text: str, knowledge: Knowledge) -> str:
+    """The question without the names of the reporting colleges, which may hold the names of places."""
+    for document in knowledge.documents:
+        text = text.replace(document.college, " ")
+    return text
+
+
+def _stands(name: str, knowledge: Knowledge) -> bool:
+    return name in knowledge.entities_by_name or any(name in folded for folded in _folded(knowledge))
+
+
+@lru_cache(maxsize=4)
+def _folded(knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(fold(document.text) for document in knowledge.documents)
+
+
+def _named(text: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Words of the question that name entities, folded, longest first, with the ids that they may stand for.
 
     A stretch of at least six characters from inside a longer name names all that bear it
     (世界职业院校技能大赛 → …总决赛争夺赛, …排位赛).
@@ -201,8 +222,7 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
     own = [knowledge.college_entity(d.id) for d in knowledge.documents]
     own_ids = {e.id for e in own if e}
     folded = fold(text)
-    ids: list[str] = []
-    names: list[str] = []
+    names: dict[str, tuple[str, ...]] = {}
     taken = [False] * len(folded)
     for size in range(min(30, len(folded)), 1, -1):
         for start in range(len(folded) - size + 1):
@@ -213,9 +233,8 @@ def _named(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str,
             if found:
                 taken[start : start + size] = [True] * size
                 if not own_ids & set(found):
-                    ids += found
-                    names.append(word)
-    return tuple(dict.fromkeys(ids)), tuple(names)
+                    names[word] = found
+    return names
 
 
 def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:

@@ -13,10 +13,9 @@ from qgraph.answering.arithmetic import alike
 from qgraph.answering.figures import Ranked, missing_names, name_cost, shown
 from qgraph.answering.ground import Ground, Line
 from qgraph.answering.question import Question
-from qgraph.answering.roads import Found
+from qgraph.answering.roads import Found, Span
 from qgraph.answering.spans import (
     Enumeration,
-    Span,
     atom_spans,
     dates,
     entity_spans,

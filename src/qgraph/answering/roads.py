@@ -1,4 +1,4 @@
-"""A candidate answer, whichever road found it."""
+"""What the roads hand on: stretches of sentences, and candidate answers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a sentence that may be the answer."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """`text` is the short answer, `places` the (report, sentence) pairs to cite, best first; `score` in about
+    """A candidate answer, whichever road found it.
+
+    `text` is the short answer, `places` the (report, sentence) pairs to cite, best first; `score` in about
     [0, 2]; `flaws` are constraints of the question that the evidence does not meet."""
 
     text: str

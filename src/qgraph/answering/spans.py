@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qgraph.answering.ground import Line
+from qgraph.answering.known_names import lexicon_spans
 from qgraph.answering.question import Question
+from qgraph.answering.roads import Span
 from qgraph.knowledge import Knowledge
 from qgraph.text import bigrams, fold
 
@@ -23,15 +25,6 @@ _LEFT = re.compile(
     r"[:：，。；（(“]|联合|开展|完成|开办|联合开办|创办|建成|拟减招|停招|推进|被|既有|又有|还有|组织|获评|获|以|按照|实施|形成|的)"
 )
 _RIGHT = re.compile(r"等|的|[，。；）)]|\d+\s*[个项家所门支名类种]|[二两三四五六七八九十]+(?:大|个|项|家|所|门|类|种)")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a sentence that may be the answer."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +67,9 @@ def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[S
                 continue
             start = mention.evidence.start - line.sentence.start
             spans.append(Span(mention.text, start, start + len(mention.text)))
+    if not spans:
+        text = line.sentence.text
+        spans = [s for s in lexicon_spans(question.types, text) if fold(s.text) not in asked]
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
@@ -117,6 +113,14 @@ def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
                 yield from _runs(clause[0], clause.start(), text, atoms, mark)
     for bracket in re.finditer(r"[（(]([^（）()]*、[^（）()]*)[）)]", text):
         yield from _runs(bracket[1], bracket.start(1), text, atoms, _MARKS[0])
+    for quote in re.finditer(r"“([^“”]*、[^“”]*)”", text):
+        pieces = [m.span(1) for m in re.finditer(r"([^、，,]+)", quote[1])]
+        at = quote.start(1)
+        yield Enumeration(
+            tuple(Span(quote[1][a:b], at + a, at + b) for a, b in pieces),
+            text[max(0, quote.start() - 24) : quote.start()],
+            text[quote.end() : quote.end() + 24],
+        )
 
 
 def _runs(words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Pattern[str]) -> Iterator[Enumeration]:

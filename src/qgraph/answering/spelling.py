@@ -6,17 +6,29 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from qgraph.ontology import read_patterns
+from qgraph.words import words
+
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _MIN_TIMES = 3
+
+
+@lru_cache(maxsize=8)
+def _inside_words(text: str) -> frozenset[int]:
+    """Positions that a word of the general dictionary covers: what is a word was meant so."""
+    known = [w for w in dict.fromkeys(words(text)) if len(w) > 1]
+    return frozenset(i for w in known for m in re.finditer(re.escape(w), text) for i in range(m.start(), m.end()))
 
 
 class Speller:
     """Knows the character sequences of the reports."""
 
     def __init__(self, texts: Iterable[str]) -> None:
+        self._meant = frozenset(read_patterns("asking")["joining"]["settled"])
         self._pairs: set[str] = set()
         triples: Counter[str] = Counter()
         for text in texts:
@@ -35,7 +47,7 @@ class Speller:
         mended = question
         for run in _HAN.finditer(question):
             for i in range(run.start(), run.end()):
-                if i in settled:
+                if i in settled or mended[i] in self._meant or i in _inside_words(question):
                     continue
                 touching = [mended[j : j + 2] for j in (i - 1, i) if run.start() <= j and j + 2 <= run.end()]
                 # a slip breaks every pair it touches

@@ -54,6 +54,8 @@ def judge(
                 "判断",
                 calculation=f"{line.indicator}为{line.source_value}{line.unit}",
             )
+    if not reason and _nothing(question, text, rules["nothing"]):
+        verdict, reason = "否", "报告给出的数是 0"
     if not reason and question.grades:
         near = [w for group in question.grades for w in group]
         if not any(w in text for w in near):
@@ -70,6 +72,14 @@ def judge(
             verdict, reason = "否", "报告给出否定的说法"
     return Found(
         verdict, (best.place,), best.score, "判断", calculation=reason, flaws=best.flaws if verdict == "是" else ()
+    )
+
+
+def _nothing(question: Question, text: str, pattern: str) -> bool:
+    """Whether a clause with words of the question says that the number is 0."""
+    return any(
+        re.search(pattern, clause) and sum(g in clause for g in question.weights if len(g) > 1) >= 2
+        for clause in re.split("[，。；]", text)
     )
 
 

@@ -1,0 +1,55 @@
+"""Names that the lexicons know, whether or not the reports speak of them: found in questions, to notice what the
+reports never mention, and in sentences, where the extraction left a name of the wanted type unmarked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
+
+from qgraph.answering.roads import Span
+from qgraph.ontology import read_lexicon, read_patterns, split_aliases
+from qgraph.text import fold
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Type and all written forms by each form; of forms that several lexicons hold the first counts."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for rule in read_patterns("asking")["gazetteers"]:
+        for row in read_lexicon(rule["lexicon"]):
+            if rule.get("levels") and row["level"] not in rule["levels"]:
+                continue
+            forms = tuple(
+                f for column in rule["columns"] for f in split_aliases(row[column]) if len(f) >= rule["least"]
+            )
+            for form in forms:
+                found.setdefault(form, (rule["type"], forms))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _names()), default=0)
+
+
+def _matches(text: str) -> list[tuple[Span, str, tuple[str, ...]]]:
+    names, start, found = _names(), 0, []
+    while start < len(text):
+        for size in range(min(_longest(), len(text) - start), 1, -1):
+            entry = names.get(text[start : start + size])
+            if entry:
+                found.append((Span(text[start : start + size], start, start + size), *entry))
+                start += size - 1
+                break
+        start += 1
+    return found
+
+
+def lexicon_spans(types: Collection[str], text: str) -> list[Span]:
+    """Names of these types in the text, longest match first from the left."""
+    return [span for span, type_, _ in _matches(text) if type_ in types]
+
+
+def absent_names(question: str, stands: Callable[[str], bool]) -> tuple[str, ...]:
+    """Names of the question that no report holds in any of their forms; `stands` tells whether a folded name does."""
+    return tuple(span.text for span, _, forms in _matches(question) if not any(stands(fold(f)) for f in forms))

@@ -24,7 +24,7 @@ _SAID, _UNDERSTOOD = 1.0, 0.9
 def extract_statements(document: Document, entities: Sequence[Entity]) -> tuple[Statement, ...]:
     """All statements of a report in reading order, each relation once a sentence.
 
-    A symmetric relation is written in one direction only. `confidence` is lower where the subject was
+    A symmetric relation is written in one direction only, from the report's college if it takes part. `confidence` is lower where the subject was
     understood, not said.
     """
     own = next(
@@ -35,7 +35,7 @@ def extract_statements(document: Document, entities: Sequence[Entity]) -> tuple[
     found += read_award_tables(document, entities, own)
     found += read_names(document, entities, own)
     found += read_own_units(document, entities, own)
-    statements = sorted(_distinct(document, _settled(found)), key=_order)
+    statements = sorted(_distinct(document, _settled(found), own), key=_order)
     return tuple(
         Statement(
             f"{document.id}/st{n}",
@@ -77,20 +77,20 @@ def _settled(found: Sequence[Found]) -> Iterator[Found]:
             yield sentence, raw
 
 
-def _distinct(document: Document, found: Iterator[Found]) -> list[Statement]:
+def _distinct(document: Document, found: Iterator[Found], own: str) -> list[Statement]:
     """One statement for each relation of a sentence; the one that says more stands."""
     best: dict[tuple[object, ...], Statement] = {}
     for sentence, raw in found:
-        pair = (raw.subject, raw.object)
-        if raw.predicate in _SYMMETRIC:
-            pair = min(pair, pair[::-1])
-        key = (sentence.id, raw.predicate, *pair, raw.qualifiers.get("grade"), raw.qualifiers.get("level"))
+        subject, target = raw.subject, raw.object
+        if raw.predicate in _SYMMETRIC and (target == own or subject != own and target < subject):
+            subject, target = target, subject
+        key = (sentence.id, raw.predicate, subject, target, raw.qualifiers.get("grade"), raw.qualifiers.get("level"))
         evidence = Evidence(document.id, sentence.id, sentence.start + raw.start, sentence.start + raw.end)
         statement = Statement(
             "",
-            raw.subject,
+            subject,
             raw.predicate,
-            raw.object,
+            target,
             dict(sorted(raw.qualifiers.items())),
             evidence,
             raw.origin,
@@ -103,8 +103,5 @@ def _distinct(document: Document, found: Iterator[Found]) -> list[Statement]:
 
 
 def _worth(statement: Statement) -> tuple[int, float, int]:
-    return (
-        len(statement.qualifiers),
-        statement.confidence,
-        statement.evidence.start - statement.evidence.end,
-    )
+    evidence = statement.evidence
+    return (len(statement.qualifiers), statement.confidence, evidence.end - evidence.start)

@@ -16,7 +16,6 @@ from qgraph.records import Document, Entity, Sentence
 from qgraph.text import fold, parse_number
 
 Found = tuple[Sentence, Raw]
-_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +86,22 @@ def _fits(rule: Mapping[str, Any], entity: Entity, text: str, opener: _Opener, o
 
 def _openers(entities: Sequence[Entity]) -> list[_Opener]:
     """Names, aliases and stems of the entities, the longest first."""
-    stem = _stem()
+    shortest = int(read_patterns("statements")["names"]["shortest"])
     found: dict[tuple[str, str], _Opener] = {}
     for entity in entities:
         for name in (entity.name, *entity.aliases):
-            forms = [name, stem.sub("", name)] if entity.type == "Enterprise" else [name]
+            stems = _stems() if entity.type == "Enterprise" else ()
+            forms = [name, *(stem.sub("", name) for stem in stems)]
             for form in forms:
                 folded = fold(form)
-                if len(folded) >= _SHORTEST:
+                if len(folded) >= shortest:
                     found.setdefault((folded, entity.id), _Opener(entity, folded))
     return sorted(found.values(), key=lambda o: (-len(o.folded), o.folded, o.entity.id))
 
 
 @lru_cache(maxsize=1)
-def _stem() -> re.Pattern[str]:
-    return re.compile(read_patterns("statements")["names"]["stem"])
+def _stems() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(source) for source in read_patterns("statements")["names"]["stems"])
 
 
 def read_own_units(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Found]:

@@ -24,8 +24,8 @@ _SAID, _UNDERSTOOD = 1.0, 0.9
 def extract_statements(document: Document, entities: Sequence[Entity]) -> tuple[Statement, ...]:
     """All statements of a report in reading order, each relation once a sentence.
 
-    A symmetric relation is written in one direction only, from the report's college if it takes part. `confidence` is lower where the subject was
-    understood, not said.
+    A symmetric relation is written in one direction only, from the report's college if it takes part.
+    `confidence` is lower where the subject was understood, not said.
     """
     own = next(
         (e.id for e in entities if e.type == "College" and document.college in (e.name, *e.aliases)), ""
@@ -82,9 +82,16 @@ def _distinct(document: Document, found: Iterator[Found], own: str) -> list[Stat
     best: dict[tuple[object, ...], Statement] = {}
     for sentence, raw in found:
         subject, target = raw.subject, raw.object
-        if raw.predicate in _SYMMETRIC and (target == own or subject != own and target < subject):
+        if raw.predicate in _SYMMETRIC and (target == own or (subject != own and target < subject)):
             subject, target = target, subject
-        key = (sentence.id, raw.predicate, subject, target, raw.qualifiers.get("grade"), raw.qualifiers.get("level"))
+        key = (
+            sentence.id,
+            raw.predicate,
+            subject,
+            target,
+            raw.qualifiers.get("grade"),
+            raw.qualifiers.get("level"),
+        )
         evidence = Evidence(document.id, sentence.id, sentence.start + raw.start, sentence.start + raw.end)
         statement = Statement(
             "",

@@ -18,7 +18,7 @@ from qgraph.text import bigrams, fold
 
 _PEOPLE = frozenset(("人", "人次"))
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_WHOLE = 0.3  # the question holds the whole indicator
+_WHOLE = 0.4
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
 
@@ -67,6 +67,13 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):
                 flaws.append(name)
+    # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
+    label = set(bigrams(o.indicator))
+    score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
+    for quote in re.findall(r"[“\"]([^“”\"]{2,20})[”\"]", question.text):
+        if fold(quote) not in fold(f"{words} {line.quote} {line.context}"):
+            score -= 0.3
+            flaws.append(f"name:{quote}")
     missing = missing_names(
         question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o
     )

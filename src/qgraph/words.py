@@ -30,3 +30,25 @@ def words(text: str) -> list[str]:
     """Words in reading order, width and case folded, punctuation dropped; long words also by their parts
     (教育部门 gives 教育, 部门, 教育部 and itself)."""
     return [w.strip() for w in _tokenizer().cut_for_search(nfkc(text).lower()) if _WORD.search(w)]
+
+
+def pieces(text: str) -> list[str]:
+    """The words one after the other, none twice, without guessing at words that the dictionary does not hold."""
+    return [w for w in _tokenizer().cut(nfkc(text).lower(), HMM=False) if _WORD.search(w)]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> bytes:
+    with _tokenizer().get_dict_file() as lines:
+        return b"\n" + bytes(lines.read())
+
+
+@lru_cache(maxsize=4096)
+def is_noun(word: str) -> bool:
+    """Whether the general dictionary calls the word a noun or a name; names of places are not counted."""
+    entry = f"\n{word} ".encode()
+    at = _dictionary().find(entry)
+    if at < 0:
+        return False
+    line = _dictionary()[at + len(entry) : at + len(entry) + 40].split(b"\n")[0]
+    return line.split()[-1] in (b"n", b"nr", b"nt", b"nz", b"vn")

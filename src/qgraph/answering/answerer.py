@@ -12,6 +12,7 @@ import numpy.typing as npt
 from qgraph.answering import arithmetic, figures, reader, relations, verdict
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.ground import Ground
+from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import coverage
 from qgraph.answering.question import Question, analyse, spoken_positions
 from qgraph.answering.reader import Read
@@ -24,7 +25,7 @@ from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation, Filters, Step
 from qgraph.search import Retriever
-from qgraph.text import fold
+from qgraph.text import fold, nfkc
 
 _CITED = 5
 _NEARBY = 3
@@ -228,12 +229,26 @@ class Answerer:
         )
         logit -= weights["foreign"] * max(0.0, strange - 0.5)
         logit -= weights["absent"] * min(1, len(asked.absent))
+        unsaid: tuple[str, ...] = ()
+        if asked.kind not in ("case", "passage", "text"):
+            logit -= weights["unknown"] * min(1, len(asked.unknown))
+            unsaid = self._unsaid(asked, found)
+            logit -= weights["unsaid"] * min(2, len(unsaid))
         for flaw in found.flaws:
             logit -= weights["flaws"].get(flaw.split(":")[0], 1.0)
         if asked.kind in ("case", "passage", "text"):
             logit += weights["open"]
-        reason = _doubt(found.flaws, strange, asked.absent)
+        reason = _doubt(found.flaws, strange, (*asked.absent, *asked.unknown), unsaid)
         return float(1 / (1 + np.exp(-logit))), reason
+
+    def _unsaid(self, asked: Question, found: Found) -> tuple[str, ...]:
+        """Things of the question that neither the evidence nor what stands around it speaks of."""
+        told = []
+        for _, sentence in found.places[:3]:
+            line = self.ground.lines[self.ground.line_of[sentence]]
+            passage = self.knowledge.passage_of_sentence.get(sentence)
+            told.append(f"{line.quote} {line.context} {passage.text if passage else ''}")
+        return missing_things(nfkc(asked.text), spoken_positions(nfkc(asked.text)), fold(" ".join(told)))
 
     def _allowed(self, filters: Filters) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         if filters == Filters():
@@ -345,7 +360,7 @@ def _candidates(reads: list[Read], ranked: list[Ranked]) -> str:
     )
 
 
-def _doubt(flaws: tuple[str, ...], strange: float, absent: tuple[str, ...]) -> str:
+def _doubt(flaws: tuple[str, ...], strange: float, absent: tuple[str, ...], unsaid: tuple[str, ...]) -> str:
     if absent:
         return f"没有提到“{'、'.join(absent)}”"
     if "year" in flaws:
@@ -355,4 +370,6 @@ def _doubt(flaws: tuple[str, ...], strange: float, absent: tuple[str, ...]) -> s
     names = [f.split(":", 1)[1] for f in flaws if f.startswith("name:")]
     if names:
         return f"没有说到“{'、'.join(names)}”的这一情况"
+    if unsaid:
+        return f"没有说到“{'、'.join(unsaid)}”的这一情况"
     return "所问的内容在报告中没有出现" if strange > 0.3 else ""

@@ -1,14 +1,16 @@
 """Names that the lexicons know, whether or not the reports speak of them: found in questions, to notice what the
-reports never mention, and in sentences, where the extraction left a name of the wanted type unmarked."""
+reports never mention, and in sentences, where the extraction left a name of the wanted type unmarked; and things
+that a question speaks of by a common noun."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from functools import lru_cache
 
 from qgraph.answering.roads import Span
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import fold
+from qgraph.words import is_noun, pieces, words
 
 
 @lru_cache(maxsize=1)
@@ -53,3 +55,23 @@ def lexicon_spans(types: Collection[str], text: str) -> list[Span]:
 def absent_names(question: str, stands: Callable[[str], bool]) -> tuple[str, ...]:
     """Names of the question that no report holds in any of their forms; `stands` tells whether a folded name does."""
     return tuple(span.text for span, _, forms in _matches(question) if not any(stands(fold(f)) for f in forms))
+
+
+def missing_things(question: str, settled: Set[int], folded: str) -> tuple[str, ...]:
+    """Common nouns of the question (食堂, 博士后) that the folded words do not hold, whole or in parts.
+
+    Positions in `settled` are ways of speaking that the lexicon explains; nouns that only help asking (金额, 全称) do
+    not count.
+    """
+    helping = set(read_patterns("asking")["joining"]["helping"])
+    found = []
+    for word in dict.fromkeys(pieces(question)):
+        at = question.find(word)
+        if len(word) < 2 or word in helping or settled & set(range(at, at + len(word))):
+            continue
+        parts = [p for p in words(word) if p != word and len(p) > 1]
+        if fold(word) in folded or (parts and all(fold(p) in folded for p in parts)):
+            continue
+        if is_noun(word):
+            found.append(word)
+    return tuple(found)

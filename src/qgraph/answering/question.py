@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from qgraph.answering.known_names import absent_names
+from qgraph.answering.known_names import absent_names, missing_things
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
@@ -27,7 +27,7 @@ class Question:
     `counter` the classifier asked with; `expected` the number of items of a list, if told, `noun` what it lists;
     `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
     name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
-    holds; `aggregates` the computations that it asks for.
+    holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Question:
     named: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     aggregates: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -91,6 +92,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         tuple(dict.fromkeys(i for ids in names.values() for i in ids)),
         names,
         absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
+        missing_things(plain, spoken_positions(plain), "\n".join(_folded(knowledge))),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qgraph.knowledge import Knowledge
 from qgraph.records import Document, Evidence, Observation, Statement
+from qgraph.text import fold
 
 
 def export_gold(knowledge: Knowledge, folder: Path) -> dict[str, int]:
@@ -56,7 +57,7 @@ def _entities(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
 def _relations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
     for statement in knowledge.statements:
         yield {
-            "s": knowledge.entities[statement.subject].name,
+            "s": _named(knowledge, statement.subject, statement.evidence.report),
             "p": statement.predicate,
             "o": _target(knowledge, statement),
             **statement.qualifiers,
@@ -69,7 +70,23 @@ def _relations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
 def _target(knowledge: Knowledge, statement: Statement) -> str:
     """The object's name; those who take on graduates have the cohort as object in the reference data."""
     cohort = statement.qualifiers.get("cohort")
-    return f"{cohort.removesuffix('届')}届毕业生" if cohort else knowledge.entities[statement.object].name
+    return (
+        f"{cohort.removesuffix('届')}届毕业生"
+        if cohort
+        else _named(knowledge, statement.object, statement.evidence.report)
+    )
+
+
+def _named(knowledge: Knowledge, entity_id: str, report: str) -> str:
+    """An entity's name as the report knows it: the canonical one, if the report prints it, else its fullest form.
+
+    A lexicon may know a fuller name (一汽-大众汽车有限公司) than the report ever prints (一汽-大众).
+    """
+    entity = knowledge.entities[entity_id]
+    printed = {m.text.strip("《》“”") for m in entity.mentions if m.evidence.report == report}
+    if not printed or fold(entity.name) in {fold(text) for text in printed}:
+        return entity.name
+    return max(sorted(printed & set(entity.aliases)), key=len, default=entity.name)
 
 
 def unit_label(observation: Observation) -> str:

@@ -82,8 +82,9 @@ def _distinct(document: Document, found: Iterator[Found], own: str) -> list[Stat
     best: dict[tuple[object, ...], Statement] = {}
     for sentence, raw in found:
         subject, target = raw.subject, raw.object
-        if raw.predicate in _SYMMETRIC and (target == own or (subject != own and target < subject)):
+        if raw.predicate in _SYMMETRIC and target == own:
             subject, target = target, subject
+        pair = tuple(sorted((subject, target))) if raw.predicate in _SYMMETRIC else (subject, target)
         key = (
             sentence.id,
             raw.predicate,

@@ -87,11 +87,13 @@ def main() -> None:
     print(f"build {result['build']}  extraction {result['extraction_speed']}")
     for mode, row in result["retrieval"].items():
         print(
-            f"retrieval {mode:<7} hit@1 {row['hit@1']:.3f} hit@5 {row['hit@5']:.3f} mrr {row['mrr']:.3f} {row['median_ms']:.1f} ms"
+            f"retrieval {mode:<7} hit@1 {row['hit@1']:.3f} hit@5 {row['hit@5']:.3f} "
+            f"mrr {row['mrr']:.3f} {row['median_ms']:.1f} ms"
         )
     for name, row in result["baselines"].items():
         print(
-            f"system    {name:<7} overall {row['overall']:.4f} answer {row['answer']:.3f} hit@1 {row['hit1']:.3f} hit@5 {row['hit5']:.3f}"
+            f"system    {name:<7} overall {row['overall']:.4f} answer {row['answer']:.3f} "
+            f"hit@1 {row['hit1']:.3f} hit@5 {row['hit5']:.3f}"
         )
     print(
         f"system    whole   overall {answers['overall']:.4f} answer {answers['summary']['answer']:.3f} "

@@ -17,7 +17,8 @@ import rdflib
 from graph_samples import COLLEGE, PINE, sample_record
 
 from qgraph.errors import IndexFolderError, NotFoundError, OntologyError, QueryError
-from qgraph.graph import GraphStore, store as store_module, vocabulary
+from qgraph.graph import GraphStore, vocabulary
+from qgraph.graph import store as store_module
 from qgraph.records import ReportRecord
 
 HERE = Path(__file__).parent

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from qgraph.answering import Answerer, Context
-from qgraph.citations import cite
 from qgraph.audit import audit_report, find_finding, mark_explained
+from qgraph.citations import cite
 from qgraph.config import Settings
 from qgraph.errors import IndexFolderError, NotFoundError, QueryError
 from qgraph.feedback import keep

@@ -72,9 +72,8 @@ def build_command(
         console.print(f"索引已是最新（{len(result.kept)} 份报告）。")
         return
     seconds = sum(result.seconds.values())
-    console.print(
-        f"新建或更新 {len(result.built)} 份，移除 {len(result.removed)} 份，未变 {len(result.kept)} 份，用时 {seconds:.1f} 秒。"
-    )
+    counts = f"新建或更新 {len(result.built)} 份，移除 {len(result.removed)} 份，未变 {len(result.kept)} 份"
+    console.print(f"{counts}，用时 {seconds:.1f} 秒。")
 
 
 def rebuild_command(index: Index = None) -> None:

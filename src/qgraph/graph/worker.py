@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from qgraph.graph.namespaces import PREFIXES
 from qgraph.graph.results import Failure, QueryResult, Term, ask_json, select_json, shown
 
+
 def evaluate(store: ox.Store, query: str, limit: int) -> QueryResult | Failure:
     """Runs a query over the default graph, which is the union of all; at most `limit` rows or triples are taken."""
     started = time.perf_counter()

@@ -85,7 +85,7 @@ def _distinct(document: Document, found: Iterator[Found], own: str) -> list[Stat
         if raw.predicate in _SYMMETRIC and target == own:
             subject, target = target, subject
         pair = tuple(sorted((subject, target))) if raw.predicate in _SYMMETRIC else (subject, target)
-        prize = (raw.qualifiers.get("grade"), raw.qualifiers.get("level"))
+        prize = [raw.qualifiers.get(key) for key in ("grade", "level", "group")]
         key = (sentence.id, raw.predicate, pair, *prize)
         evidence = Evidence(document.id, sentence.id, sentence.start + raw.start, sentence.start + raw.end)
         statement = Statement(

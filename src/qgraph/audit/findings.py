@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qgraph.citations import cite
 from qgraph.audit import figures, names, numbering, wording
 from qgraph.audit.draft import Draft
+from qgraph.citations import cite
 from qgraph.errors import NotFoundError
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns

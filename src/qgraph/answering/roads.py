@@ -19,7 +19,7 @@ class Found:
     """A candidate answer, whichever road found it.
 
     `text` is the short answer, `places` the (report, sentence) pairs to cite, best first; `score` in about
-    [0, 2]; `flaws` are constraints of the question that the evidence does not meet."""
+    [0, 2]; `flaws` are constraints of the question that the evidence does not meet; `about` says what a figure is."""
 
     text: str
     places: tuple[tuple[str, str], ...]
@@ -31,3 +31,4 @@ class Found:
     disagreement: tuple[str, ...] = ()
     flaws: tuple[str, ...] = ()
     whole: bool = False
+    about: str = ""

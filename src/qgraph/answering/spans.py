@@ -15,6 +15,7 @@ from qgraph.text import bigrams, fold
 
 _DATE = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:至|到|—|－|-|–|~)\s*(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+    r"|\d{4}\s*年?\s*(?:至|到|—|－|-|–|~)\s*\d{4}\s*年?(?!\s*\d{1,2}\s*月)"
     r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}\s*年(?!度|级|届)|\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,60})[”》]")
@@ -70,6 +71,7 @@ def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[S
     if not spans:
         text = line.sentence.text
         spans = [s for s in lexicon_spans(question.types, text) if fold(s.text) not in asked]
+        spans = [s for s in spans if not own_name(knowledge, line.report, s.text)]
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 

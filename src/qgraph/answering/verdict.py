@@ -27,6 +27,8 @@ def judge(
     text = best.line.quote
     asked = question.text
     verdict, reason = "是", ""
+    if _nothing(question, text, rules["nothing"]):
+        return Found("否", (best.place,), best.score, "判断", calculation="报告给出的数是 0")
     for pair in rules["opposites"]:
         for mine, theirs in ((pair[0], pair[1]), (pair[1], pair[0])):
             if not re.search(mine, asked):
@@ -54,8 +56,6 @@ def judge(
                 "判断",
                 calculation=f"{line.indicator}为{line.source_value}{line.unit}",
             )
-    if not reason and _nothing(question, text, rules["nothing"]):
-        verdict, reason = "否", "报告给出的数是 0"
     if not reason and question.grades:
         near = [w for group in question.grades for w in group]
         if not any(w in text for w in near):

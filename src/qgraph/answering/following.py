@@ -22,4 +22,7 @@ def follow_up(question: str, before: str) -> str:
             return re.sub(pattern, new, before, count=1)
     if re.fullmatch(read_patterns("asking")["follow"]["times"], new):
         return f"{new}{before}"
+    subject = re.match(read_patterns("asking")["follow"]["subject"], before)
+    if subject:
+        return before[: subject.start(1)] + new + before[subject.end(1) :]
     return f"{before.rstrip('？?。')} {new}"

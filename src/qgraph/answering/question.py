@@ -166,6 +166,8 @@ def _noun(text: str) -> str:
         r"(?=合作|共建|参加|参与|承办|举办|报道|获|开通|入选|有|是|叫|呢|[？?，,]|$)",
         text,
     )
+    if match is None:
+        match = re.search(r"([一-鿿]{3,12})(?:都|分别)?(?:有|是|包括)哪[些几]", text)
     return match[1] if match else ""
 
 

@@ -39,12 +39,18 @@ def find_related(question: Question, knowledge: Knowledge, reads: Sequence[Read]
     if not rows:
         return []
     best = max(row[0] for row in rows)
-    kept = [row for row in rows if row[0] >= _KEEP * best]
+    kept = _of_the_kind(question.noun, [row for row in rows if row[0] >= _KEEP * best])
     names = tuple(dict.fromkeys(name for _, _, name in kept))
     top = max((row[1] for row in kept), key=lambda r: r.score)
     places = tuple(dict.fromkeys([top.place, *(row[1].place for row in kept)]))
     bonus = _BONUS + (0.15 if question.expected == len(names) or len(names) >= 3 else 0.0)
     return [Found("、".join(names), places, top.score + bonus, "查关系", names, flaws=top.flaws)]
+
+
+def _of_the_kind(noun: str, rows: list[tuple[float, Read, str]]) -> list[tuple[float, Read, str]]:
+    """Those whose name ends as the noun that is asked for (共同体, not 联合体), where at least two do."""
+    ending = [row for row in rows if len(noun) >= 3 and row[2].endswith(noun[-3:])]
+    return ending if len({name for _, _, name in ending}) >= 2 else rows
 
 
 def _other_end(question: Question, knowledge: Knowledge, statement: Statement) -> str:

@@ -85,7 +85,7 @@ def small_engine(folder: Path, settings: Settings) -> Engine:
     store.replace_report(record)
     knowledge = Knowledge([record])
     retriever: Any = SmallRetriever(record.passages)
-    with patch("qgraph.engine.Answerer", lambda knowledge, *_: SmallAnswerer(knowledge)):
+    with patch("qgraph.engine.opening.Answerer", lambda knowledge, *_: SmallAnswerer(knowledge)):
         return Engine(folder, settings, store, knowledge, retriever, io.StringIO())
 
 

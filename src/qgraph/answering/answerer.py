@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,7 @@ from qgraph.answering.spelling import Speller
 from qgraph.answering.suggestions import suggest
 from qgraph.answering.values import find_figure
 from qgraph.answering.weighing import weigh
-from qgraph.answering.wording import statement, worded
+from qgraph.answering.wording import statement
 from qgraph.citations import cite_all
 from qgraph.config import Settings
 from qgraph.knowledge import Knowledge
@@ -62,11 +61,6 @@ class Answerer:
         self.speller = Speller(d.text for d in knowledge.documents)
         self._rules = read_patterns("asking")["choosing"]
         self._joined = re.compile(read_patterns("asking")["joined"]["pattern"])
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """Ids of entities by name and alias, for the check of generated text."""
-        return {n: e.id for e in self.knowledge.entities.values() for n in (e.name, *e.aliases)}
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:
         """The answer to a question on its own, or to a follow-up."""
@@ -187,10 +181,6 @@ class Answerer:
             citations = tuple(self._widen(c) for c in citations)
         kind = "passage" if asked.kind == "text" else asked.kind
         said = statement(text, kind, found, citations)
-        if kind == "passage":
-            said, note = worded(asked.text, citations, self.settings, self._names)
-            if note:
-                trace.add("语言模型", note)
         return Answer(
             question=text,
             kind=kind,

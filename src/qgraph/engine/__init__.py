@@ -1,0 +1,11 @@
+"""The read side: opens an index and answers. Every door (command line, API, page) goes through `Engine`."""
+
+from qgraph.engine.asking import Asking
+from qgraph.engine.looking import Looking
+from qgraph.engine.staff import EXPLAINED, FEEDBACK, Staff
+
+__all__ = ["EXPLAINED", "FEEDBACK", "Engine"]
+
+
+class Engine(Asking, Looking, Staff):
+    """An open index. Safe to use from several threads; close it (or use `with`) to release the index."""

@@ -1,7 +1,8 @@
 """A client of any OpenAI-compatible chat interface (Ollama, vLLM, a campus DeepSeek or Qwen). Optional.
 
 The server is not trusted: whatever it does, the caller gets text or a ModelError in plain Chinese, within
-`llm_timeout` seconds over all. What the text says is checked elsewhere (qgraph.grounding).
+`llm_timeout` seconds over all; a stream must also begin within `llm_first_token` seconds and never pause longer than
+that. What the text says is checked elsewhere (qgraph.grounding).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,24 +50,61 @@ def load_language_model(settings: Settings) -> LanguageModel | None:
     """The language model of the settings, or None where none is set. Raises ModelError for a bad address."""
     if not settings.llm_url.strip():
         return None
-    return LanguageModel(settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout)
+    return LanguageModel(
+        settings.llm_url,
+        settings.llm_model,
+        settings.llm_key,
+        settings.llm_timeout,
+        first_token=settings.llm_first_token,
+    )
+
+
+@dataclass(slots=True)
+class _Clock:
+    """The time limits of one request, in seconds: `whole` for all of it, `pause` until the text begins and between
+    its pieces."""
+
+    whole: float
+    pause: float
+    begun: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() > self.started + (self.whole if self.begun else self.pause)
+
+    def late(self, reason: str) -> ModelError:
+        if self.pause >= self.whole or time.monotonic() >= self.started + self.whole:
+            message = f"语言模型在 {self.whole:g} 秒内没有答完。"
+        elif self.begun:
+            message = f"语言模型中途停了 {self.pause:g} 秒，不再等待。"
+        else:
+            message = f"语言模型在 {self.pause:g} 秒内没有开始作答。"
+        return ModelError(message, log=f"language model timed out: {reason}")
 
 
 class LanguageModel:
     """Sends messages, returns text. Safe to share between threads."""
 
     def __init__(
-        self, url: str, model: str, key: str = "", timeout: float = 60.0, transport: httpx.BaseTransport | None = None
+        self,
+        url: str,
+        model: str,
+        key: str = "",
+        timeout: float = 60.0,
+        transport: httpx.BaseTransport | None = None,
+        *,
+        first_token: float | None = None,
     ) -> None:
         self._url = chat_url(url)
         if not model.strip():
             raise ModelError("没有设置语言模型的名称（llm_model）。", log="llm_model is empty")
         self._model = model.strip()
         self._timeout = timeout
+        self._pause = min(timeout, first_token or timeout)
         headers = {"Authorization": f"Bearer {key.strip()}"} if key.strip() else {}
         self._client = httpx.Client(
             headers=headers,
-            timeout=httpx.Timeout(timeout, connect=min(timeout, _LONGEST_WAIT_TO_CONNECT)),
             transport=transport,
         )
 
@@ -80,8 +118,9 @@ class LanguageModel:
 
     def complete(self, messages: Sequence[Message], *, temperature: float = 0.0) -> str:
         """The whole text, without what a reasoning model thought aloud. Raises ModelError."""
-        with self._post(messages, temperature, stream=False) as response:
-            body = b"".join(self._chunks(response))
+        clock = _Clock(self._timeout, self._timeout)
+        with self._post(messages, temperature, clock, stream=False) as response:
+            body = b"".join(_chunks(response, clock))
         text = _THOUGHTS.sub("", _content(_parsed(body), "message")).strip()
         if not text:
             raise ModelError("语言模型没有给出内容。", log="empty completion")
@@ -98,24 +137,29 @@ class LanguageModel:
             raise ModelError("语言模型没有给出内容。", log="empty stream")
 
     def _pieces(self, messages: Sequence[Message], temperature: float) -> Iterator[str]:
-        with self._post(messages, temperature, stream=True) as response:
+        clock = _Clock(self._timeout, self._pause)
+        with self._post(messages, temperature, clock, stream=True) as response:
             if "event-stream" not in response.headers.get("content-type", ""):
                 # some servers do not stream and send the whole answer
-                yield _content(_parsed(b"".join(self._chunks(response))), "message")
+                yield _content(_parsed(b"".join(_chunks(response, clock))), "message")
                 return
-            for data in events(self._chunks(response)):
+            for data in events(_chunks(response, clock)):
                 if data == "[DONE]":
                     return
                 row = _parsed(data.encode())
                 if row.get("choices") == []:
                     continue  # a last row may hold only the usage
-                yield _content(row, "delta")
+                piece = _content(row, "delta")
+                clock.begun = clock.begun or bool(piece)
+                yield piece
                 if row["choices"][0].get("finish_reason"):
                     return
         raise ModelError("语言模型的回答中途断开。", log="stream ended without [DONE] or finish_reason")
 
     @contextmanager
-    def _post(self, messages: Sequence[Message], temperature: float, *, stream: bool) -> Iterator[httpx.Response]:
+    def _post(
+        self, messages: Sequence[Message], temperature: float, clock: _Clock, *, stream: bool
+    ) -> Iterator[httpx.Response]:
         """The reply, its status checked; failures of httpx are translated, also while the body is read."""
         body = {
             "model": self._model,
@@ -123,36 +167,33 @@ class LanguageModel:
             "temperature": temperature,
             "stream": stream,
         }
-        started = time.monotonic()
+        limits = httpx.Timeout(clock.pause, connect=min(clock.pause, _LONGEST_WAIT_TO_CONNECT))
         try:
-            with self._client.stream("POST", self._url, json=body) as response:
-                response.extensions["deadline"] = started + self._timeout
+            with self._client.stream("POST", self._url, json=body, timeout=limits) as response:
                 if response.status_code != 200:
                     raise _refused(response.status_code)
                 yield response
         except httpx.TimeoutException as error:
-            raise self._late(type(error).__name__) from error
+            raise clock.late(type(error).__name__) from error
         except httpx.ConnectError as error:
             raise ModelError(f"连不上语言模型（{self._url}）。", log=f"cannot connect: {error}") from error
         except httpx.DecodingError as error:
             raise ModelError("语言模型的回答不能解码。", log=f"bad encoding: {error}") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise ModelError("与语言模型的连接中断。", log=f"{type(error).__name__}: {error}") from error
-        log.info("language model answered in %.1f s", time.monotonic() - started)
+        log.info("language model answered in %.1f s", time.monotonic() - clock.started)
 
-    def _chunks(self, response: httpx.Response) -> Iterator[bytes]:
-        """The body, as long as time and size allow: a server that trickles must not hold anyone for ever."""
-        size = 0
-        for chunk in response.iter_bytes():
-            size += len(chunk)
-            if size > _LARGEST:
-                raise ModelError("语言模型的回答过长。", log=f"reply over {_LARGEST} bytes")
-            if time.monotonic() > response.extensions["deadline"]:
-                raise self._late("trickling reply")
-            yield chunk
 
-    def _late(self, reason: str) -> ModelError:
-        return ModelError(f"语言模型在 {self._timeout:g} 秒内没有答完。", log=f"language model timed out: {reason}")
+def _chunks(response: httpx.Response, clock: _Clock) -> Iterator[bytes]:
+    """The body, as long as time and size allow: a server that trickles must not hold anyone for ever."""
+    size = 0
+    for chunk in response.iter_bytes():
+        size += len(chunk)
+        if size > _LARGEST:
+            raise ModelError("语言模型的回答过长。", log=f"reply over {_LARGEST} bytes")
+        if clock.over:
+            raise clock.late("trickling reply")
+        yield chunk
 
 
 def chat_url(url: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from qgraph.answering import Context
 from qgraph.citations import cite
 from qgraph.config import Settings
 from qgraph.engine import Engine
@@ -113,7 +114,7 @@ class SmallAnswerer:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
 
-    def converse(self, question: str, *, filters: Filters, context: object) -> tuple[Answer, object]:
+    def converse(self, question: str, *, filters: Filters, context: object) -> tuple[Answer, Context]:
         document = self.knowledge.documents[0]
         place = _evidence(document, "在校生8650人")
         citation = cite(self.knowledge, document.id, place.sentence, 1)
@@ -147,7 +148,7 @@ class SmallAnswerer:
                 "confidence": 0.93,
                 "suggestions": ("专任教师有多少人？",),
             }
-        return Answer(**base, **more), context
+        return Answer(**base, **more), Context(question)
 
 
 def _entity(document: Document, kind: str, name: str, aliases: tuple[str, ...]) -> Entity:

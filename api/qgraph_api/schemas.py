@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qgraph.answering.writing import Worded, WordedSentence
 from qgraph.citations import citation_path
 from qgraph.records import Answer, Citation, Filters, Step
 
@@ -74,8 +75,8 @@ class StepOut(Shape):
         return cls.model_validate(step)
 
 
-class AskIn(Request):
-    """提问"""
+class QuestionIn(Request):
+    """问题和它的范围"""
 
     question: str = Field(min_length=1, max_length=500, description="问题", examples=["就业率是多少？"])
     session: str = Field("", max_length=64, description="会话编号；同一会话里可以追问（那银奖呢？），空为不追问")
@@ -87,6 +88,70 @@ class AskIn(Request):
     def filters(self) -> Filters:
         """The bounds of the question."""
         return Filters(tuple(self.reports), tuple(self.years), tuple(self.colleges), tuple(self.chapters))
+
+
+class AskIn(QuestionIn):
+    """提问"""
+
+    word: bool = Field(False, description="是否请语言模型组织文字；要等它写完，宜用 /api/ask/stream")
+
+
+class WordedSentenceOut(Shape):
+    """语言模型写的一句话"""
+
+    text: str = Field(description="这句话")
+    supported: bool = Field(description="数字、名称、日期都有出处；否则不应展示")
+    citations: list[CitationOut] = Field(description="支持它的原句，序号为材料的序号")
+    problems: list[str] = Field(description="哪里没有依据")
+
+    @classmethod
+    def of(cls, sentence: WordedSentence) -> WordedSentenceOut:
+        return cls(
+            text=sentence.text,
+            supported=sentence.supported,
+            citations=[CitationOut.of(c) for c in sentence.citations],
+            problems=list(sentence.problems),
+        )
+
+
+class WordedOut(Shape):
+    """语言模型组织的文字，已逐句核对"""
+
+    text: str = Field(description="有依据的各句，句末有材料的序号；没有为空")
+    sentences: list[WordedSentenceOut] = Field(description="有依据的各句")
+    removed: list[WordedSentenceOut] = Field(description="没有依据、已去掉的各句，不应展示")
+    sources: list[CitationOut] = Field(description="给语言模型的材料")
+    note: str = Field(description="出了什么问题，去掉了什么；没有为空")
+    complete: bool = Field(description="语言模型写完了")
+    refused: bool = Field(description="问题仍然没有得到回答")
+    seconds: float = Field(description="用时（秒）")
+
+    @classmethod
+    def of(cls, worded: Worded) -> WordedOut:
+        plain = ("text", "note", "complete", "refused", "seconds")
+        return cls(
+            **{name: getattr(worded, name) for name in plain},
+            sentences=[WordedSentenceOut.of(s) for s in worded.sentences],
+            removed=[WordedSentenceOut.of(s) for s in worded.removed],
+            sources=[CitationOut.of(c) for c in worded.sources],
+        )
+
+    @classmethod
+    def failed(cls, note: str) -> WordedOut:
+        """Nothing came of it."""
+        return cls(text="", sentences=[], removed=[], sources=[], note=note, complete=False, refused=True, seconds=0.0)
+
+
+class WordingStartedOut(BaseModel):
+    """事件 wording：开始请语言模型组织文字"""
+
+    sources: list[CitationOut] = Field(description="给语言模型的材料")
+
+
+class WordingDoneOut(BaseModel):
+    """事件 done：结束"""
+
+    worded: WordedOut | None = Field(description="全文；没有请语言模型时为空")
 
 
 class AnswerOut(Shape):
@@ -107,9 +172,10 @@ class AnswerOut(Shape):
     confidence: float = Field(description="把握，0 到 1")
     suggestions: list[str] = Field(description="还可以问什么")
     trace: list[StepOut] = Field(description="怎样找到的")
+    worded: WordedOut | None = Field(None, description="语言模型组织的文字；没有要求、没有设置或不适用时为空")
 
     @classmethod
-    def of(cls, answer: Answer) -> AnswerOut:
+    def of(cls, answer: Answer, worded: Worded | None = None) -> AnswerOut:
         plain = ("question", "kind", "text", "statement", "refused", "reason", "calculation", "confidence")
         return cls(
             **{name: getattr(answer, name) for name in plain},
@@ -120,6 +186,7 @@ class AnswerOut(Shape):
             disagreement=list(answer.disagreement),
             suggestions=list(answer.suggestions),
             trace=[StepOut.of(s) for s in answer.trace],
+            worded=WordedOut.of(worded) if worded else None,
         )
 
 

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -126,7 +126,7 @@ class LanguageModel:
             raise ModelError("语言模型没有给出内容。", log="empty completion")
         return text
 
-    def stream(self, messages: Sequence[Message], *, temperature: float = 0.0) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, temperature: float = 0.0) -> Generator[str, None, None]:
         """Pieces of the text as they come. Raises ModelError, also after some pieces have come: when the
         stream ends before the model is done, what came is not a whole answer."""
         empty = True

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from qgraph.answering.writing import Worded, WordedSentence, WordingStarted
 from qgraph.cli.options import Chapter, College, Index, Json, Report, Year, filters_of, open_engine
-from qgraph.cli.output import console, show_citations, show_json, show_table, source_line
+from qgraph.cli.output import console, errors, show_citations, show_json, show_table, source_line
+from qgraph.jsonable import to_jsonable
+from qgraph.records import Answer
 
 
 def register(app: typer.Typer) -> None:
@@ -27,14 +30,35 @@ def ask(
     year: Year = None,
     college: College = None,
     chapter: Chapter = None,
+    word: Annotated[bool, typer.Option("--word", help="再请语言模型组织文字（需要设置 llm_url）")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="显示怎样找到的")] = False,
     json: Json = False,
 ) -> None:
+    filters = filters_of(report, year, college, chapter)
     with open_engine(index) as engine:
-        answer = engine.ask(question, filters=filters_of(report, year, college, chapter))
-    if json:
-        show_json(answer)
-        return
+        if word and not engine.words_answers:
+            errors.print("没有设置语言模型（llm_url），只给出回答。", style="yellow", markup=False)
+        events = engine.ask_stream(question, filters=filters) if word else iter([engine.ask(question, filters=filters)])
+        if json:
+            answer, *rest = events
+            worded = {"worded": rest[-1] if rest else None} if word else {}
+            show_json({**to_jsonable(answer), **worded})
+            return
+        for event in events:
+            match event:
+                case Answer():
+                    show_answer(event, trace)
+                case WordingStarted():
+                    console.print("\n由语言模型组织文字，已逐句核对：", style="bold")
+                case WordedSentence():
+                    if event.supported:
+                        console.print(f"  {event.marked}", markup=False)
+                case Worded():
+                    show_wording(event, trace)
+
+
+def show_answer(answer: Answer, trace: bool) -> None:
+    """Prints an answer or a refusal with its sources."""
     if answer.refused:
         console.print(answer.reason, style="bold yellow", markup=False)
         if answer.nearby:
@@ -52,6 +76,17 @@ def ask(
     if trace:
         for step in answer.trace:
             console.print(f"  · {step.name}（{step.milliseconds:.0f} 毫秒）：{step.detail}", markup=False, style="dim")
+
+
+def show_wording(worded: Worded, trace: bool) -> None:
+    """Prints what the sentences of a language model rest on, and what was taken away."""
+    cited = [c for sentence in worded.sentences for c in sentence.citations]
+    show_citations(sorted(dict.fromkeys(cited), key=lambda c: c.number))
+    if worded.note:
+        console.print(worded.note, style="yellow", markup=False)
+    if trace:
+        for sentence in worded.removed:
+            console.print(f"  × {sentence.text}（{'；'.join(sentence.problems)}）", markup=False, style="dim")
 
 
 def search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -97,5 +98,7 @@ def serve_command(
 
     settings = load_settings(index=index, host=host, port=port)
     with Engine.open(settings.index, settings) as engine:
+        # the first question need not wait for the encoder, nor the page for either
+        Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
         console.print(f"qgraph 已启动：http://{settings.host}:{settings.port} （按 Ctrl+C 停止）")
         uvicorn.run(create_app(engine, settings), host=settings.host, port=settings.port, log_level="warning")

@@ -1,10 +1,10 @@
 """The read side: opens an index and answers. Every door (command line, API, page) goes through `Engine`."""
 
-from qgraph.engine.asking import Asking
+from qgraph.engine.asking import AskEvent, Asking, AskStream
 from qgraph.engine.looking import Looking
 from qgraph.engine.staff import EXPLAINED, FEEDBACK, Staff
 
-__all__ = ["EXPLAINED", "FEEDBACK", "Engine"]
+__all__ = ["EXPLAINED", "FEEDBACK", "AskEvent", "AskStream", "Engine"]
 
 
 class Engine(Asking, Looking, Staff):

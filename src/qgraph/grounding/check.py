@@ -53,6 +53,11 @@ class GroundedSentence:
     def supported(self) -> bool:
         return not self.gaps
 
+    @property
+    def plain(self) -> str:
+        """The sentence without its marks and without signs of layout."""
+        return _plain(self.text)
+
 
 def source_of(citation: Citation) -> Source:
     """A citation as a source."""
@@ -100,12 +105,16 @@ def _check(sentence: str, sources: Sequence[Source], names: Mapping[str, str]) -
     known = {source.number for source in sources}
     gaps = [Gap("citation", f"[{number}]") for number in cites if number not in known]
     cited = [source for source in sources if not cites or source.number in cites]
-    plain = _EMPHASIS.sub("", _BULLET.sub("", _MARKS.sub("", sentence))).strip()
+    plain = _plain(sentence)
     gaps += _number_gaps(plain, cited)
     whole = "\n".join(f"{source.context}\n{source.text}" for source in cited)
     gaps += [Gap("name", name) for name in unsupported_names(plain, whole, names)]
     gaps += _word_gaps(plain, whole)
     return GroundedSentence(sentence, cites, tuple(dict.fromkeys(gaps)))
+
+
+def _plain(sentence: str) -> str:
+    return _EMPHASIS.sub("", _BULLET.sub("", _MARKS.sub("", sentence))).strip()
 
 
 def _numbers(mark: str) -> list[int]:

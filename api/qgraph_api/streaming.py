@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio
@@ -32,8 +34,8 @@ T = TypeVar("T")
 
 
 async def in_lane(work: Callable[[], T]) -> T:
-    """Runs what may wait for a language model."""
-    return await to_thread.run_sync(work, limiter=_lane)
+    """Runs what may wait for a language model. Does not wait for it when the request is cancelled."""
+    return await to_thread.run_sync(work, limiter=_lane, abandon_on_cancel=True)
 
 
 def taken_together(events: AskStream) -> AnswerOut:
@@ -48,13 +50,20 @@ def taken_together(events: AskStream) -> AnswerOut:
     return AnswerOut.of(answer, worded)
 
 
-async def sent_events(first: AskEvent, events: AskStream) -> AsyncIterator[bytes]:
-    """The events `answer`, `wording`, `sentence` … and `done` on the wire. When the client goes away, the request to
-    the model ends with the next piece of its text."""
+async def sent_events(first: AskEvent, events: AskStream, stopped: Event) -> AsyncIterator[bytes]:
+    """The events `answer`, `wording`, `sentence` … and `done` on the wire. When the client goes away, `stopped` is set,
+    and the request to the model ends with the next piece of its text."""
     worded: WordedOut | None = None
+
+    def step() -> AskEvent | None:
+        event = next(events, None)
+        if stopped.is_set():
+            events.close()
+        return event
+
     try:
         yield _sent(first)
-        while (event := await in_lane(lambda: next(events, None))) is not None:
+        while (event := await in_lane(step)) is not None:
             if isinstance(event, Worded):
                 worded = WordedOut.of(event)
             else:
@@ -63,7 +72,9 @@ async def sent_events(first: AskEvent, events: AskStream) -> AsyncIterator[bytes
         log.exception("wording an answer")
         worded = WordedOut.failed(_UNFORESEEN)
     finally:
-        events.close()
+        stopped.set()
+        with suppress(ValueError):  # a step that still runs closes them itself
+            events.close()
     yield _event("done", WordingDoneOut(worded=worded))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -50,10 +51,11 @@ async def ask(asked: AskIn, engine: EngineDep) -> AnswerOut:
     responses=_STREAM,
 )
 async def ask_stream(asked: QuestionIn, engine: EngineDep) -> StreamingResponse:
-    events = engine.ask_stream(asked.question, filters=asked.filters(), session=asked.session)
+    stopped = Event()
+    events = engine.ask_stream(asked.question, filters=asked.filters(), session=asked.session, stopped=stopped)
     first = await run_in_threadpool(next, events)
     return StreamingResponse(
-        sent_events(first, events),
+        sent_events(first, events, stopped),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -13,6 +13,8 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
+from threading import Event
 from typing import Any
 
 from qgraph.answering.material import Material, closest, gather
@@ -113,29 +115,31 @@ class Writer:
         """Ids of entities by name and alias."""
         return {n: e.id for e in self.knowledge.entities.values() for n in (e.name, *e.aliases)}
 
-    def write(self, answer: Answer, question: str, filters: Filters) -> Wording:
+    def write(self, answer: Answer, question: str, filters: Filters, stopped: Event) -> Wording:
         """The sentences as they come, each checked, those that are not borne out included; at last the whole.
 
-        `question` is the question in full, as a follow-up means it. Closing the iterator ends the request.
+        `question` is the question in full, as a follow-up means it. Closing the iterator ends the request; another
+        thread ends it by setting `stopped`, with the next piece that comes.
         """
         started = time.monotonic()
         materials = gather(answer, question, filters, self.knowledge, self.retriever)
         sources = tuple(material.citation for material in materials)
         draft = _Draft()
-        note = self._doubt(answer, question, materials)
-        if note:
-            yield _whole(answer, draft, sources, note, started)
+        doubt = self._doubt(answer, question, materials)
+        if doubt:
+            yield Worded("", (), (), sources, doubt, True, answer.refused, _since(started))
             return
         yield WordingStarted(sources)
+        trouble = ""
         try:
-            yield from self._sentences(answer, question, materials, draft)
+            yield from self._sentences(answer, question, materials, draft, stopped)
         except ModelError as error:
             log.info("wording: %s", error.log)
-            note = error.message
-        yield _whole(answer, draft, sources, note, started)
+            trouble = error.message
+        yield _whole(answer, draft, sources, trouble, started)
 
     def _sentences(
-        self, answer: Answer, question: str, materials: Sequence[Material], draft: _Draft
+        self, answer: Answer, question: str, materials: Sequence[Material], draft: _Draft, stopped: Event
     ) -> Iterator[WordedSentence]:
         rules = _rules()
         listed = "\n".join(f"[{m.citation.number}] {m.text}" for m in materials)
@@ -146,7 +150,10 @@ class Writer:
         wanted = _content(question) if answer.refused else set()
         seen: set[str] = set()
         with closing(self.model.stream(messages)) as pieces:
-            for grounded in ground_stream(pieces, [m.source for m in materials], self.names):
+            read = takewhile(lambda _: not stopped.is_set(), pieces)
+            for grounded in ground_stream(read, [m.source for m in materials], self.names):
+                if stopped.is_set():
+                    return  # what is left is half a sentence
                 text = grounded.plain
                 if not re.search(r"\w", text) or text in seen:
                     continue
@@ -230,8 +237,12 @@ def _whole(answer: Answer, draft: _Draft, sources: tuple[Citation, ...], trouble
         note="".join(notes),
         complete=not trouble,
         refused=answer.refused and not kept,
-        seconds=round(time.monotonic() - started, 3),
+        seconds=_since(started),
     )
+
+
+def _since(started: float) -> float:
+    return round(time.monotonic() - started, 3)
 
 
 def _content(question: str) -> set[str]:

@@ -44,13 +44,17 @@ def ask(
             worded = {"worded": rest[-1] if rest else None} if word else {}
             show_json({**to_jsonable(answer), **worded})
             return
+        headed = False
         for event in events:
             match event:
                 case Answer():
                     show_answer(event, trace)
                 case WordingStarted():
-                    console.print("\n由语言模型组织文字，已逐句核对：", style="bold")
+                    errors.print("语言模型正在组织文字……", style="dim")
                 case WordedSentence():
+                    if event.supported and not headed:
+                        console.print("\n由语言模型组织文字，已逐句核对：", style="bold")
+                        headed = True
                     if event.supported:
                         console.print(f"  {event.marked}", markup=False)
                 case Worded():

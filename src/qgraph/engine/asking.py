@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from typing import IO
 
 from qgraph.answering import Context
@@ -65,16 +66,21 @@ class Asking(OpenIndex):
         """Whether a language model is set."""
         return bool(self.settings.llm_url.strip())
 
-    def ask_stream(self, question: str, *, filters: Filters = Filters(), session: str = "") -> AskStream:
+    def ask_stream(
+        self, question: str, *, filters: Filters = Filters(), session: str = "", stopped: Event | None = None
+    ) -> AskStream:
         """The answer at once, as `ask` gives it; then, where a language model is set and the question is an open one,
         what the model is given, its sentences as they come, each checked, and at last the whole with what was
-        taken away. Closing the iterator ends the request to the model. Raises QueryError, never ModelError."""
+        taken away. Closing the iterator ends the request to the model, and so does another thread that sets
+        `stopped`. Raises QueryError, never ModelError."""
         answer, context = self._converse(question, filters, session)
         yield answer
-        with closing(self.word_stream(answer, question=context.question, filters=filters)) as events:
+        with closing(self.word_stream(answer, question=context.question, filters=filters, stopped=stopped)) as events:
             yield from events
 
-    def word_stream(self, answer: Answer, *, question: str = "", filters: Filters = Filters()) -> Wording:
+    def word_stream(
+        self, answer: Answer, *, question: str = "", filters: Filters = Filters(), stopped: Event | None = None
+    ) -> Wording:
         """The same for an answer that was given before. `question` is the question in full where the answer's own is
         a follow-up. Nothing comes where no model is set or the answer is not an open one."""
         question = question or answer.question
@@ -85,7 +91,7 @@ class Asking(OpenIndex):
         except ModelError as error:
             yield Worded("", (), (), (), error.message, False, answer.refused, 0.0)
             return
-        with closing(writer.write(answer, question, filters)) as events:
+        with closing(writer.write(answer, question, filters, stopped or Event())) as events:
             yield from events
 
     def word(self, answer: Answer, *, question: str = "", filters: Filters = Filters()) -> Worded | None:

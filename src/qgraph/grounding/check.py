@@ -161,6 +161,9 @@ def _word_gaps(sentence: str, sources: str) -> list[Gap]:
     negations = rules["words"]["negations"]
     if not any(word in sources for word in negations):
         gaps += [Gap("negation", word) for word in negations if word in sentence]
+    for words in rules["words"]["directions"]:
+        if not any(word in sources for word in words):
+            gaps += [Gap("claim", word) for word in words if word in sentence]
     grams = bigrams(sentence)
     shared = len(set(grams) & set(bigrams(sources))) / len(set(grams)) if grams else 1.0
     if len(squeeze(sentence)) > rules["limits"]["short"] and shared < rules["limits"]["shared"]:

@@ -144,14 +144,16 @@ function copyButton(answer) {
   return button;
 }
 
-/** The card of an answer. `ask` asks another question; `judge` says whether feedback is taken, `manyReports` that the report must be named. */
-export function answerCard(answer, ask, { judge, manyReports }) {
+/** The card of an answer. `ask` asks another question; `judge` says whether feedback is taken, `manyReports` that the report must be
+ named; `worded` is the place for the text of a language model, if there is one. */
+export function answerCard(answer, ask, { judge, manyReports }, worded = null) {
   const question = h("h2", { class: "asked-question" }, answer.question);
   const tools = (...more) => h("div", { class: "tools" }, ...more, h("span", { class: "spacer" }), judge ? feedbackTools(answer) : null);
   if (answer.refused) {
     return h("article", { class: "answer refused", tabindex: "-1" }, question,
       h("p", { class: "verdict" }, "报告里没有说"),
       answer.reason ? h("p", { class: "sentence" }, answer.reason) : null,
+      worded,
       citeList("报告里相近的内容", answer.nearby),
       suggestions(answer.suggestions, ask),
       tools(trace(answer.trace)));
@@ -163,6 +165,7 @@ export function answerCard(answer, ask, { judge, manyReports }) {
     manyReports && answer.citations.length && answer.kind !== "case" ? h("p", { class: "according" }, `据${reportsOf(answer).join("、")}`) : null,
     answer.calculation ? box("sum", "计算过程", [answer.calculation]) : null,
     answer.disagreement.length ? box("differ", "报告里还有不一致的说法", answer.disagreement) : null,
+    worded,
     citeList("出处", answer.kind === "case" ? answer.citations.filter((c) => !answer.cases.some((n) => ofCase(answer, n) === c)) : answer.citations, foundPattern(answer)),
     suggestions(answer.suggestions, ask),
     tools(copyButton(answer), trace(answer.trace), sureness(answer.confidence)));

@@ -2,6 +2,8 @@
 import { answerCard } from "./answer.js";
 import { getJson, postJson } from "./api.js";
 import { h, sessionId } from "./dom.js";
+import { postEvents } from "./stream.js";
+import { wordedBox } from "./worded.js";
 
 const form = document.getElementById("ask-form");
 const box = document.getElementById("question");
@@ -9,6 +11,7 @@ const answers = document.getElementById("answers");
 const examples = document.getElementById("examples");
 const status = document.getElementById("status");
 const options = { judge: answers.dataset.feedback === "yes", manyReports: Number(answers.dataset.reports) > 1 };
+const words = answers.dataset.words === "yes";
 let running = null;
 
 function fit() {
@@ -36,6 +39,38 @@ function foldEarlier() {
   answers.insertBefore(h("details", { class: "earlier" }, h("summary", {}, `${title} —— ${short.slice(0, 40)}`), old), answers.querySelector(":scope > .earlier"));
 }
 
+/** Shows an answer in the place of what says that it is being sought. */
+function show(answer, waiting, worded = null) {
+  const card = answerCard(answer, ask, options, worded);
+  waiting.replaceWith(card);
+  status.textContent = answer.refused ? `报告里没有说。${answer.reason}` : `回答：${answer.text}`;
+  card.focus({ preventScroll: true });
+  window.scrollTo({ top: 0 });
+}
+
+/** The answer at once, then the sentences of the language model under it. Once the answer stands, no failure takes it away. */
+async function showStream(request, waiting, signal) {
+  let worded = null;
+  try {
+    for await (const { name, data } of postEvents("/api/ask/stream", request, { signal })) {
+      if (name === "answer") {
+        worded = wordedBox(data.refused);
+        show(data, waiting, worded.element);
+      } else if (name === "wording") worded.begin();
+      else if (name === "sentence") worded.add(data);
+      else if (name === "done") {
+        worded.finish(data.worded);
+        if (data.worded?.sentences.length) status.textContent = `语言模型的文字已核对完毕，共 ${data.worded.sentences.length} 句。`;
+        return;
+      }
+    }
+  } catch (error) {
+    if (!worded || error.name === "AbortError") throw error;
+  }
+  if (!worded) throw new Error("服务没有答完，请再问一次。");
+  worded.fail("语言模型的文字中断了，上面的回答不受影响。");
+}
+
 async function ask(question, { remember = true } = {}) {
   question = question.trim();
   if (!question) return;
@@ -52,12 +87,9 @@ async function ask(question, { remember = true } = {}) {
   if (remember) history.pushState({ question }, "", `/?q=${encodeURIComponent(question)}`);
   document.title = `${question} · 质量年报问答`;
   try {
-    const answer = await postJson("/api/ask", { question, session: sessionId(), ...scope() }, { signal });
-    const card = answerCard(answer, ask, options);
-    waiting.replaceWith(card);
-    status.textContent = answer.refused ? `报告里没有说。${answer.reason}` : `回答：${answer.text}`;
-    card.focus({ preventScroll: true });
-    window.scrollTo({ top: 0 });
+    const request = { question, session: sessionId(), ...scope() };
+    if (words) await showStream(request, waiting, signal);
+    else show(await postJson("/api/ask", request, { signal }), waiting);
   } catch (error) {
     waiting.remove();
     if (error.name === "AbortError") return;

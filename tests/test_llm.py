@@ -156,6 +156,29 @@ def test_broken_stream_is_explained(server: StandIn, model: LanguageModel, name:
     assert time.monotonic() - started < 4
 
 
+FIRST: dict[str, tuple[Behaviour, str]] = {
+    "silent": (sleeps(2), "0.3 秒内没有开始作答"),
+    "only comments": (streams(*[": still there\n\n"] * 20, pause=0.1), "0.3 秒内没有开始作答"),
+    "pauses": (streams(event("学校") * 2, event("有"), pause=0.2), ""),
+    "stops": (streams(event("学"), *[""] * 8, event("校"), pause=0.2), "中途停了 0.3 秒"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FIRST))
+def test_stream_must_begin_and_go_on_in_time(server: StandIn, name: str) -> None:
+    behaviour, message = FIRST[name]
+    server.behave(behaviour)
+    started = time.monotonic()
+    with pytest.raises(ModelError, match=message or "中途断开"):
+        list(LanguageModel(server.url, "m", timeout=5, first_token=0.3).stream(ASKED))
+    assert time.monotonic() - started < 1.5
+
+
+def test_whole_answer_may_take_longer_than_the_first_piece(server: StandIn) -> None:
+    server.behave(sleeps(0.6))
+    assert LanguageModel(server.url, "m", timeout=5, first_token=0.2).ask("你好") == "太晚了"
+
+
 def test_pieces_before_the_break_are_given(server: StandIn, model: LanguageModel) -> None:
     server.behave(streams(event("学校")))
     pieces = model.stream(ASKED)

@@ -353,12 +353,21 @@ def refused(answer: Answer) -> Answer:
 
 
 def test_refused_question_may_be_answered_from_what_is_near(wording: Engine, server: StandIn, refused: Answer) -> None:
-    server.behave(says("学校常态化开展教职工政治理论学习，全面提升教师思想政治素质和育德育人能力[1]。"))
+    server.behave(says("学校常态化开展教职工政治理论学习，全面提升教师思想政治素质和育德育人能力[6]。"))
     worded = wording.word(replace(refused, question="教职工政治理论学习是怎么开展的？"))
     assert worded is not None and worded.sentences and not worded.refused
 
 
-@pytest.mark.parametrize("behaviour", [says(LIES["figure"][0]), says("材料不足。"), replies("{}", 500)])
+def test_numbers_of_a_refusal_go_on_from_what_is_near(wording: Engine, server: StandIn, refused: Answer) -> None:
+    server.behave(quotes())
+    worded = wording.word(refused)
+    assert worded is not None
+    assert [source.number for source in worded.sources] == [6, 7, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    "behaviour", [says(LIES["figure"][0].replace("[1]", "[6]")), says("材料不足。"), replies("{}", 500)]
+)
 def test_refusal_stands_when_nothing_is_borne_out(
     wording: Engine, server: StandIn, refused: Answer, behaviour: Behaviour
 ) -> None:
@@ -369,7 +378,7 @@ def test_refusal_stands_when_nothing_is_borne_out(
 
 def test_true_but_beside_the_question_is_not_shown(wording: Engine, server: StandIn, refused: Answer) -> None:
     other = next(s for s in re.split("(?<=。)", refused.nearby[0].text) if "师德" not in s and len(s) > 20)
-    server.behave(says(f"{other[:-1]}[1]。"))
+    server.behave(says(f"{other[:-1]}[6]。"))
     worded = wording.word(replace(refused, question="师德师风考核结果怎么使用？"))
     assert worded is not None and worded.refused and worded.sentences == ()
 

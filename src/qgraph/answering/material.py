@@ -34,21 +34,24 @@ class Material:
 def gather(
     answer: Answer, question: str, filters: Filters, knowledge: Knowledge, retriever: Retriever
 ) -> tuple[Material, ...]:
-    """The whole passages or cases around the citations of an answer, or around what a refusal names as near; where
-    the answer is no passage or case itself, also the passages nearest to the question, numbered on."""
+    """The whole passages or cases around the citations of an answer, under the same numbers. Where the answer is a
+    refusal, or no passage or case itself, its citations are single sentences; then what stands around them, and the
+    passages nearest to the question, are numbered on, so that no number means two things."""
     rules = read_patterns("asking")["wording"]
     given = answer.nearby if answer.refused else answer.citations
     found = [_around(citation, knowledge) for citation in given]
-    if answer.refused or answer.kind not in rules["kinds"]:
-        # what the question names (a college, a year) has already bound what is near
-        within = replace(filters, reports=tuple(dict.fromkeys(c.report for c in given))) if given else filters
-        hits = retriever.search(
-            question, rules["passages"], filters=lambda p: knowledge.allows(within, p.report, p.section)
-        )
-        last = max((c.number for c in given), default=0)
-        places = [(hit.passage.report, hit.sentence or hit.passage.sentences[0]) for hit in hits]
-        found += [_around(cite(knowledge, r, s, n), knowledge) for n, (r, s) in enumerate(places, last + 1)]
-    return tuple(_within(found, rules["passages"], rules["characters"]))
+    if not answer.refused and answer.kind in rules["kinds"]:
+        return tuple(_within(found, rules["passages"], rules["characters"]))
+    # what the question names (a college, a year) has already bound what is near
+    within = replace(filters, reports=tuple(dict.fromkeys(c.report for c in given))) if given else filters
+    hits = retriever.search(
+        question, rules["passages"], filters=lambda p: knowledge.allows(within, p.report, p.section)
+    )
+    places = [(hit.passage.report, hit.sentence or hit.passage.sentences[0]) for hit in hits]
+    found += [_around(cite(knowledge, report, sentence, 0), knowledge) for report, sentence in places]
+    after = max((citation.number for citation in given), default=0) + 1
+    kept = _within(found, rules["passages"], rules["characters"])
+    return tuple(replace(m, citation=replace(m.citation, number=n)) for n, m in enumerate(kept, after))
 
 
 def closest(text: str, materials: Sequence[Material], knowledge: Knowledge) -> tuple[Citation, float] | None:

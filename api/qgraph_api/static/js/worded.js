@@ -15,7 +15,7 @@ function mark(citation) {
 /** The full stop stands behind the numbers, as in print. */
 function sentenceView(sentence) {
   const [, words, end] = sentence.text.match(/^(.*?)([。！？；!?;]*[”’」』）)]*)$/s);
-  return h("span", { class: "worded-sentence" }, words, sentence.citations.map(mark), end);
+  return h("span", { class: "worded-sentence" }, words, h("span", { class: "together" }, sentence.citations.map(mark), end));
 }
 
 const asText = (worded) => [

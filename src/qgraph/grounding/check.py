@@ -161,7 +161,7 @@ def _word_gaps(sentence: str, sources: str) -> list[Gap]:
     negations = rules["words"]["negations"]
     if not any(word in sources for word in negations):
         gaps += [Gap("negation", word) for word in negations if word in sentence]
-    for words in rules["words"]["directions"]:
+    for words in rules["words"]["groups"]:
         if not any(word in sources for word in words):
             gaps += [Gap("claim", word) for word in words if word in sentence]
     grams = bigrams(sentence)

@@ -28,6 +28,7 @@ from qgraph.answering.writing import Worded, WordedSentence, WordingStarted, is_
 from qgraph.cli.main import app as commands
 from qgraph.config import Settings
 from qgraph.engine import Engine
+from qgraph.errors import ModelError
 from qgraph.records import Answer, Filters
 
 QUESTION = "师德师风是怎么抓的，讲几条具体举措"
@@ -563,3 +564,15 @@ def test_page_keeps_the_answer_when_the_model_fails(tab: Any, server: StandIn) -
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".worded-note:has-text('出错')")
     assert tab.inner_text(".answer .big") and tab.locator(".worded h3").is_hidden()
+
+
+def test_warming_up_loads_the_encoder_and_tells_no_failure(wording: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+
+    def fails() -> None:
+        called.append("encoder")
+        raise ModelError("编码模型不能用。")
+
+    monkeypatch.setattr(wording.retriever.encoder, "warm_up", fails)
+    wording.warm_up()
+    assert called == ["encoder"]

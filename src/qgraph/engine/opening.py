@@ -17,6 +17,7 @@ from qgraph.knowledge import Knowledge
 from qgraph.manifest import MANIFEST, read_manifest, shared
 from qgraph.records import Citation
 from qgraph.search import Retriever, load_encoder
+from qgraph.words import words
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class OpenIndex:
         """Loads what the first question would wait for. A failure is logged; the question itself will tell of it."""
         try:
             self.retriever.encoder.warm_up()
+            words("学校")
         except QgraphError as error:
             log.warning("warming up: %s", error.log)
 

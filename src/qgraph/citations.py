@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from qgraph.errors import NotFoundError
 from qgraph.knowledge import Knowledge
-from qgraph.records import Citation, Document, Sentence
+from qgraph.records import Citation, Document, Sentence, Table
 
 
 def cite(knowledge: Knowledge, report: str, sentence: str, number: int) -> Citation:
     """The citation of a sentence. Raises NotFoundError for an unknown report or sentence.
 
-    A table row is quoted with the caption and the column headings of its table, since alone it says nothing.
+    A table row is quoted with the caption and the column headings of its table, and with the cells above that
+    reach into it, since alone it says nothing.
     """
     document = knowledge.document(report)
     found = document.sentence_by_id.get(sentence)
@@ -48,7 +49,18 @@ def quoted(document: Document, sentence: Sentence) -> str:
     table = document.table_by_id[sentence.table]
     first = next((cell for cell in table.cells if not cell.header), None)
     head = document.text[table.start : first.start].rstrip() if first else f"{table.number} {table.caption}"
-    return f"{head}\n{sentence.text}" if sentence.start >= table.start + len(head) else sentence.text
+    if sentence.start < table.start + len(head):
+        return sentence.text
+    return f"{head}\n{_reaching(table, sentence)}{sentence.text}"
+
+
+def _reaching(table: Table, sentence: Sentence) -> str:
+    """The cells of earlier rows that span the row of the sentence, each followed by a tab."""
+    own = next((c for c in table.cells if sentence.start <= c.start < sentence.end), None)
+    if own is None:
+        return ""
+    above = [c for c in table.cells if not c.header and c.row < own.row < c.row + c.row_span]
+    return "".join(f"{cell.text}\t" for cell in sorted(above, key=lambda c: c.column) if cell.text)
 
 
 def citation_path(citation: Citation) -> str:

@@ -43,12 +43,17 @@ def _dictionary() -> bytes:
         return b"\n" + bytes(lines.read())
 
 
+NOUNS = frozenset(("n", "nr", "nt", "nz", "vn"))
+"""Classes of nouns and names; names of places are not among them."""
+VERBS = frozenset(("v", "vd", "vi", "vn"))
+
+
 @lru_cache(maxsize=4096)
-def is_noun(word: str) -> bool:
-    """Whether the general dictionary calls the word a noun or a name; names of places are not counted."""
+def word_class(word: str) -> str:
+    """The class that the general dictionary gives a word (n, v, vn, nr …); "" for a word that it does not hold."""
     entry = f"\n{word} ".encode()
     at = _dictionary().find(entry)
     if at < 0:
-        return False
+        return ""
     line = _dictionary()[at + len(entry) : at + len(entry) + 40].split(b"\n")[0]
-    return line.split()[-1] in (b"n", b"nr", b"nt", b"nz", b"vn")
+    return line.split()[-1].decode()

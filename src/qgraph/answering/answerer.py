@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering import arithmetic, figures, reader, relations, verdict, whole
+from qgraph.answering import arithmetic, claims, figures, reader, relations, verdict, whole
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
 from qgraph.answering.ground import Ground
-from qgraph.answering.question import Question, analyse, spoken_positions
+from qgraph.answering.question import Question, analyse, folded_texts, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
 from qgraph.answering.spelling import Speller
@@ -138,7 +138,7 @@ class Answerer:
                 return whole.find_case(asked, self.knowledge, self.ground, scores, allowed)
             return whole.find_passage(asked, self.knowledge, self.ground, scores, allowed)
         if asked.kind == "yesno":
-            return verdict.judge(asked, self.knowledge, self.ground.by_text, reads, ranked)
+            return self._judge(asked, reads, ranked, vector, allowed)
         if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
             extreme = reader.find_extreme(asked, self.knowledge, self.ground, ranked)
             if extreme is not None:
@@ -154,6 +154,39 @@ class Answerer:
         }[asked.kind]()
         return max(options, key=lambda f: f.score) if options else None
 
+    def _judge(
+        self,
+        asked: Question,
+        reads: list[Read],
+        ranked: list[Ranked],
+        vector: npt.NDArray[np.float32],
+        allowed: npt.NDArray[np.bool_],
+    ) -> Found | None:
+        """The verdict on a question for yes or no: by a figure where it claims one, else by sentences."""
+
+        def read_for(words: str) -> tuple[Question, list[Read]]:
+            other = analyse(words, self.knowledge, self.ground.knows)
+            return other, reader.rank_lines(
+                other, self.knowledge, self.ground, self.encoder.encode_queries([words])[0], allowed
+            )
+
+        claim = claims.read_claim(asked.text)
+        if claim is not None:
+            counted = analyse(claim.question, self.knowledge, self.ground.knows)
+            of = allowed[self.ground.lines_of_figures]
+            return claims.judge_claim(
+                claim, figures.rank_figures(counted, self.knowledge, self.ground, vector, of), reads
+            )
+        return claims.judge_change(asked, ranked) or verdict.judge(
+            asked,
+            self.knowledge,
+            self.ground.by_text,
+            reads,
+            ranked,
+            read_for,
+            "\n".join(folded_texts(self.knowledge)),
+        )
+
     def _allowed(self, filters: Filters) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         if filters == Filters():
             lines = np.ones(len(self.ground.lines), dtype=bool)
@@ -162,7 +195,7 @@ class Answerer:
                 [self.knowledge.allows(filters, line.report, line.sentence.section) for line in self.ground.lines],
                 dtype=bool,
             )
-        return lines, np.array([lines[f.line] for f in self.ground.figures], dtype=bool)
+        return lines, lines[self.ground.lines_of_figures]
 
     def _state(
         self,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from qgraph.answering.evidence import telling_places
 from qgraph.answering.figures import Ranked, plain_number, shown
 from qgraph.answering.ground import Ground
 from qgraph.answering.question import Question
@@ -27,18 +28,14 @@ def compute(
     if not ranked:
         return None
     if "difference" in wanted:
-        return _difference(question, ground, ranked)
+        return _difference(question, knowledge, ranked)
     if "rest" in wanted:
-        return _rest(ranked)
+        return _rest(ranked, knowledge)
     if len(question.grades) >= 2:
-        return _grades(question, ranked)
+        return _grades(question, ranked, knowledge)
     if "sum" in wanted:
-        return _sum_of_names(question, ranked)
+        return _sum_of_names(question, ranked, knowledge)
     return None
-
-
-def _place(ranked: Ranked) -> tuple[str, str]:
-    return ranked.figure.report, ranked.figure.observation.evidence.sentence
 
 
 def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
@@ -59,7 +56,7 @@ def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
     return Found(f"{len(numbers)}个", places, 1.5, "计数", calculation=calculation)
 
 
-def _difference(question: Question, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
+def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
     """The difference of the two figures that the question sets side by side."""
     best = ranked[0]
     unit = best.figure.observation.unit
@@ -78,7 +75,7 @@ def _difference(question: Question, ground: Ground, ranked: Sequence[Ranked]) ->
     calculation = f"{told[0]} － {told[1]} ＝ {plain_number(value)}{unit}"
     return Found(
         f"{plain_number(value)}{unit}",
-        (_place(one), _place(other)),
+        telling_places((one, other), knowledge),
         min(one.score, other.score),
         "相减",
         calculation=calculation,
@@ -144,7 +141,7 @@ def _fit(side: str, ranked: Ranked) -> float:
     return len(want & have) / max(1, len(want))
 
 
-def _rest(ranked: Sequence[Ranked]) -> Found | None:
+def _rest(ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
     """Total minus the part that the question leaves out."""
     for part in ranked[:8]:
         total = next(
@@ -166,12 +163,12 @@ def _rest(ranked: Sequence[Ranked]) -> Found | None:
         a, b = total.figure.observation, part.figure.observation
         value = a.value - b.value
         calculation = f"{shown(a)}（{a.indicator}）－ {shown(b)}（{b.indicator}）＝ {plain_number(value)}{a.unit}"
-        places = tuple(dict.fromkeys((_place(total), _place(part))))
+        places = telling_places((total, part), knowledge)
         return Found(f"{plain_number(value)}{a.unit}", places, part.score, "相减", calculation=calculation)
     return None
 
 
-def _grades(question: Question, ranked: Sequence[Ranked]) -> Found | None:
+def _grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
     """The sum over the grades that the question names (金银铜牌总共几块), all in one place."""
     words = [word for group in question.grades for word in group]
     groups: dict[tuple[str, str], list[Ranked]] = {}
@@ -188,11 +185,11 @@ def _grades(question: Question, ranked: Sequence[Ranked]) -> Found | None:
             if match:
                 parts.append(match)
         if len(parts) == len(question.grades):
-            return _sum(parts)
+            return _sum(parts, knowledge)
     return None
 
 
-def _sum_of_names(question: Question, ranked: Sequence[Ranked]) -> Found | None:
+def _sum_of_names(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
     """The sum over figures whose own words hold a name quoted in the question, when there are several of one unit."""
     quotes = re.findall(r"[“\"「]([^“”\"」]{3,40})[”\"」]", question.text)
     if not quotes:
@@ -208,17 +205,17 @@ def _sum_of_names(question: Question, ranked: Sequence[Ranked]) -> Found | None:
         and r.figure.report == section
         and r.figure.line == best.figure.line
     ]
-    return _sum(rows) if len(rows) >= 2 else None
+    return _sum(rows, knowledge) if len(rows) >= 2 else None
 
 
-def _sum(parts: Sequence[Ranked]) -> Found:
+def _sum(parts: Sequence[Ranked], knowledge: Knowledge) -> Found:
     ordered = sorted(parts, key=lambda r: r.figure.observation.evidence.start)
     total = sum((r.figure.observation.value for r in ordered), Decimal(0))
     unit = ordered[0].figure.observation.unit
     terms = " ＋ ".join(f"{shown(r.figure.observation)}（{r.figure.observation.indicator}）" for r in ordered)
     return Found(
         f"{plain_number(total)}{unit}",
-        tuple(dict.fromkeys(_place(r) for r in ordered)),
+        telling_places(ordered, knowledge),
         max(r.score for r in ordered),
         "相加",
         calculation=f"{terms} ＝ {plain_number(total)}{unit}",

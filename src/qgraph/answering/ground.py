@@ -17,10 +17,12 @@ from qgraph.answering.lexical import Bm25, Scores
 from qgraph.citations import quoted
 from qgraph.knowledge import Knowledge
 from qgraph.records import Observation, Sentence
+from qgraph.text import bigrams
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
 _WINDOW = 36
+_LEANT, _BESIDE = 0.75, 0.4
 _CONTEXT, _PREVIOUS, _VECTOR = 0.30, 0.12, 0.9
 _LABEL, _LOCAL, _SENTENCE, _TITLES = 0.9, 1.0, 0.45, 0.25
 
@@ -70,6 +72,9 @@ class Ground:
             self.figures.append(self._figure(knowledge, observation))
         numbers: dict[str, int] = {}
         passages = [knowledge.passage_of_sentence.get(line.sentence.id) for line in self.lines]
+        self._passages = [
+            p.text if p and line.sentence.kind == "text" else "" for p, line in zip(passages, self.lines, strict=True)
+        ]
         self._passage = np.array(
             [
                 numbers.setdefault(p.id if p else line.sentence.id, len(numbers))
@@ -85,7 +90,7 @@ class Ground:
         )
         self.by_label = Bm25([f.label for f in self.figures])
         self.by_local = Bm25([f.local for f in self.figures])
-        self._line_of_figure = np.array([f.line for f in self.figures], dtype=np.int64)
+        self.lines_of_figures = np.array([f.line for f in self.figures], dtype=np.int64)
         self._line_vectors = encode([f"{line.context[-40:]} {line.quote}" for line in self.lines]) if encode else None
         self._figure_vectors = (
             encode([f"{f.label} {f.local}" for f in self.figures]) if encode and self.figures else None
@@ -114,6 +119,32 @@ class Ground:
         found: Scores = scores + _VECTOR * self._similar(self._line_vectors, vector)
         return found
 
+    def told(self, line: int, weights: Mapping[str, float]) -> float:
+        """Share of the question's weight, by rarity, that a line tells with what it leans on.
+
+        A sentence leaves out what the titles above it and the sentence before it have said, so a word counts
+        where it stands nearest: in full in the line, less in what is around it.
+        """
+        here = self.lines[line]
+        around = (
+            (here.quote, 1.0),
+            (self._before(line), _LEANT),
+            (here.context, _LEANT),
+            (self._passages[line], _BESIDE),
+        )
+        nearest: dict[str, float] = {}
+        for text, share in around:
+            for gram in weights.keys() & set(bigrams(text)):
+                nearest.setdefault(gram, share)
+        total = sum(w * self.by_text.idf(g) for g, w in weights.items())
+        return sum(weights[g] * self.by_text.idf(g) * share for g, share in nearest.items()) / total if total else 0.0
+
+    def _before(self, line: int) -> str:
+        """The sentence before a line of running text in the same section; "" elsewhere."""
+        here, before = self.lines[line], self.lines[line - 1]
+        leans = line > 0 and here.sentence.kind == "text" and before.report == here.report
+        return before.sentence.text if leans and before.sentence.section == here.sentence.section else ""
+
     def passage_best(self, scores: Scores) -> Scores:
         """For each sentence the best score of its passage: what stands beside a good sentence is likelier, too."""
         best = np.full(int(self._passage.max(initial=0)) + 1, -np.inf, dtype=np.float32)
@@ -128,7 +159,7 @@ class Ground:
         """One score a figure."""
         if not self.figures:
             return np.zeros(0, dtype=np.float32)
-        at = self._line_of_figure
+        at = self.lines_of_figures
         scores = _LABEL * self.by_label.scores(weights) + _LOCAL * self.by_local.scores(weights)
         scores = scores + _SENTENCE * self.by_text.scores(weights)[at] + _TITLES * self.by_context.scores(weights)[at]
         found: Scores = scores + _VECTOR * self._similar(self._figure_vectors, vector)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from qgraph.answering.roads import Span
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import fold
-from qgraph.words import is_noun, pieces, words
+from qgraph.words import NOUNS, pieces, word_class, words
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +57,9 @@ def absent_names(question: str, stands: Callable[[str], bool]) -> tuple[str, ...
     return tuple(span.text for span, _, forms in _matches(question) if not any(stands(fold(f)) for f in forms))
 
 
-def missing_things(question: str, settled: Set[int], folded: str) -> tuple[str, ...]:
-    """Common nouns of the question (食堂, 博士后) that the folded words do not hold, whole or in parts.
+def missing_things(question: str, settled: Set[int], folded: str, classes: Set[str] = NOUNS) -> tuple[str, ...]:
+    """Words of the question of these classes, by default common nouns (食堂, 博士后), that the folded words do not
+    hold, whole or in parts.
 
     Positions in `settled` are ways of speaking that the lexicon explains; nouns that only help asking (金额, 全称) do
     not count.
@@ -72,6 +73,6 @@ def missing_things(question: str, settled: Set[int], folded: str) -> tuple[str, 
         parts = [p for p in words(word) if p != word and len(p) > 1]
         if fold(word) in folded or (parts and all(fold(p) in folded for p in parts)):
             continue
-        if is_noun(word):
+        if word_class(word) in classes:
             found.append(word)
     return tuple(found)

@@ -66,3 +66,22 @@ def coverage(weights: Mapping[str, float], index: Bm25, text: str) -> float:
     have = set(bigrams(text))
     total = sum(w * index.idf(g) for g, w in weights.items())
     return sum(w * index.idf(g) for g, w in weights.items() if g in have) / total if total else 0.0
+
+
+class Focus:
+    """What sets one candidate apart from the others: words of the question that few of the candidates hold.
+
+    A question names a theme, which many candidates share, and asks for one thing of it, which few tell; rarity
+    among the candidates finds the second, where rarity in the whole corpus finds the first.
+    """
+
+    def __init__(self, weights: Mapping[str, float], candidates: Sequence[str]) -> None:
+        held = Counter(gram for text in candidates for gram in set(bigrams(text)) & weights.keys())
+        size = len(candidates)
+        self._weights = {g: weights[g] * math.log(1 + (size - n + 0.5) / (n + 0.5)) for g, n in held.items()}
+        self._total = sum(self._weights.values())
+
+    def share(self, text: str) -> float:
+        """Share, in [0, 1], of what sets candidates apart that stands in the text."""
+        have = self._weights.keys() & set(bigrams(text))
+        return sum(self._weights[g] for g in have) / self._total if self._total else 0.0

@@ -92,7 +92,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         tuple(dict.fromkeys(i for ids in names.values() for i in ids)),
         names,
         absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
-        missing_things(plain, spoken_positions(plain), "\n".join(_folded(knowledge))),
+        missing_things(plain, spoken_positions(plain), "\n".join(folded_texts(knowledge))),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
     )
 
@@ -100,6 +100,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
 def _weights(content: str, plain: str, knows: Callable[[str], bool]) -> tuple[dict[str, float], float]:
     """Bigrams to match with. Those that no report knows match nothing and are left out; what a synonym explains
     is not strange."""
+    joining = set(read_patterns("asking")["joining"]["characters"])
     own = dict.fromkeys(bigrams(content), 1.0)
     weights = {gram: weight for gram, weight in own.items() if knows(gram)}
     explained: set[str] = set()
@@ -110,7 +111,6 @@ def _weights(content: str, plain: str, knows: Callable[[str], bool]) -> tuple[di
                 for gram in bigrams(word):
                     if knows(gram):
                         weights.setdefault(gram, _EXPANSION / len(written) ** 0.4)
-    joining = set(read_patterns("asking")["joining"]["characters"])
     unknown = [g for g in own if g not in weights and g not in explained and len(g) > 1 and not joining & set(g)]
     return weights or own, len(unknown) / max(1, len(own))
 
@@ -209,11 +209,12 @@ def _without_own(text: str, knowledge: Knowledge) -> str:
 
 
 def _stands(name: str, knowledge: Knowledge) -> bool:
-    return name in knowledge.entities_by_name or any(name in folded for folded in _folded(knowledge))
+    return name in knowledge.entities_by_name or any(name in folded for folded in folded_texts(knowledge))
 
 
 @lru_cache(maxsize=4)
-def _folded(knowledge: Knowledge) -> tuple[str, ...]:
+def folded_texts(knowledge: Knowledge) -> tuple[str, ...]:
+    """The texts of all reports, folded."""
     return tuple(fold(document.text) for document in knowledge.documents)
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from qgraph.answering.arithmetic import alike
 from qgraph.answering.figures import Ranked, missing_names, name_cost, shown
 from qgraph.answering.ground import Ground, Line
+from qgraph.answering.lexical import Focus
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found, Span
 from qgraph.answering.spans import (
@@ -32,16 +33,22 @@ from qgraph.text import bigrams, fold
 _DEPTH = 12
 _NEIGHBOURS = 0.15
 _SILENT = 0.4
+_TOLD, _FOCUS = 0.6, 0.6
+_USUAL_TOLD, _USUAL_FOCUS = 0.5, 0.3  # where a sentence is neither helped nor hurt
+_POOL = 24  # the sentences that compete, among which words set apart
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence with its score; `flaws` as in figures.Ranked."""
+    """A sentence with its score; `flaws` as in figures.Ranked, `told` the share of the question that it tells
+    with what it leans on, `focus` that of what sets the candidates apart."""
 
     line: Line
     index: int
     score: float
     flaws: tuple[str, ...]
+    told: float = 0.0
+    focus: float = 0.0
 
     @property
     def place(self) -> tuple[str, str]:
@@ -60,6 +67,7 @@ def rank_lines(
     scores = ground.line_scores(question.weights, vector)
     scores = scores + _NEIGHBOURS * ground.passage_best(scores)
     order = np.argsort(-np.where(allowed, scores, -1.0), kind="stable")[: 4 * most]
+    focus = Focus(question.weights, [ground.lines[i].quote for i in order[:_POOL] if allowed[i]])
     ranked = []
     for i in order:
         if not allowed[i]:
@@ -72,6 +80,9 @@ def rank_lines(
         elif line.sentence.kind == "caption":
             score -= 0.12
         words = f"{line.quote} {line.context}"
+        told = ground.told(int(i), question.weights)
+        apart = focus.share(line.quote) * told
+        score += _TOLD * (told - _USUAL_TOLD) + _FOCUS * (apart - _USUAL_FOCUS)
         missing = missing_names(question, knowledge, line.report, line.sentence.id, words, None)
         score -= sum(name_cost(knowledge, name) for name in missing)
         flaws += [f"name:{name}" for name in missing]
@@ -81,7 +92,7 @@ def rank_lines(
             if knowledge.document(line.report).year not in question.years:
                 flaws.append("year")
                 score -= 0.1
-        ranked.append(Read(line, int(i), score, tuple(flaws)))
+        ranked.append(Read(line, int(i), score, tuple(flaws), told, apart))
     return sorted(ranked, key=lambda r: (-r.score, r.index))[:most]
 
 
@@ -124,7 +135,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if not spans and set(question.types) & strict:
             continue
         if not spans and question.ending:
-            spans = [s for s in _ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
+            spans = [s for s in ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
             bonus = 0.06
         if not spans:
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
@@ -169,8 +180,9 @@ def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranke
     return Found(before[0].text, (place,), chosen.score, "比大小", calculation=told)
 
 
-def _ending_with(ending: str, text: str) -> list[Span]:
-    pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending}))")
+def ending_with(ending: str, text: str) -> list[Span]:
+    going_on = read_patterns("asking")["heads"]["going_on"]
+    pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending})|{going_on})")
     cut = re.compile(r"^.*(?:与|和|由|在|对|为|的|等|及|获评|荣获|了|是|向|被|以|将)")
     spans = []
     for match in pattern.finditer(text):
@@ -213,7 +225,7 @@ def find_apart(question: Question, knowledge: Knowledge, reads: Sequence[Read]) 
     for read in reads[:4]:
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
-        spans += [s for s in _ending_with(question.ending, text) if question.ending]
+        spans += [s for s in ending_with(question.ending, text) if question.ending]
         for span in sorted(spans, key=lambda s: s.start):
             name = fold(span.text)
             if own_name(knowledge, read.line.report, span.text) or name in fold(question.text):

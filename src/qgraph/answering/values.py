@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from qgraph.answering.evidence import telling_places
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.roads import Found
 from qgraph.citations import cite
@@ -40,10 +41,12 @@ def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
     ]
     told += [_other_period(knowledge, best, r) for r in ranked[:30] if _tells_another_period(best, r)]
     # running text says what the figure is; a table row only names it
-    ordered = sorted(same, key=lambda r: knowledge.sentences[r.figure.observation.evidence.sentence].kind != "text")
+    told_in = telling_places([best], knowledge)
+    told_in += tuple((r.figure.report, r.figure.observation.evidence.sentence) for r in same)
+    ordered = sorted(dict.fromkeys(told_in), key=lambda place: knowledge.sentences[place[1]].kind != "text")
     return Found(
         shown(o),
-        tuple((r.figure.report, r.figure.observation.evidence.sentence) for r in ordered),
+        tuple(ordered),
         best.score,
         "查指标",
         disagreement=tuple(dict.fromkeys(told)),

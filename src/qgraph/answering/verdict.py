@@ -1,111 +1,238 @@
-"""Yes or no: whether the best evidence bears out what the question asserts."""
+"""Yes or no: whether the best evidence bears out what the question asserts.
+
+Figures decide claims of numbers and changes (claims.py); the rules here decide the others on sentences. Each rule
+returns a verdict or None where it has nothing to say; the first that speaks decides, and where nothing contradicts
+the best sentence, it bears the question out.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qgraph.answering.figures import Ranked
+from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import Bm25, coverage
-from qgraph.answering.question import Question
-from qgraph.answering.reader import Read
+from qgraph.answering.question import Question, spoken_positions
+from qgraph.answering.reader import Read, ending_with
 from qgraph.answering.roads import Found
+from qgraph.answering.spans import entity_spans
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
-from qgraph.text import fold, parse_number
+from qgraph.text import bigrams, fold, parse_number
+from qgraph.words import NOUNS, VERBS
+
+_FOCUS = 0.6  # a verdict stands on what is asked, not on what the question is about
+_BESIDE = 0.25
+_TOLD = 0.55
+_LOOKED = 6
+
+ReadFor = Callable[[str], tuple[Question, Sequence[Read]]]
+"""Understands another wording of the question and ranks the sentences for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the rules look at: the question, its sentences, the best first, and its figures."""
+
+    question: Question
+    knowledge: Knowledge
+    index: Bm25
+    reads: Sequence[Read]
+    ranked: Sequence[Ranked]
+
+    @property
+    def best(self) -> Read:
+        return self.reads[0]
 
 
 def judge(
-    question: Question, knowledge: Knowledge, index: Bm25, reads: Sequence[Read], ranked: Sequence[Ranked]
+    question: Question,
+    knowledge: Knowledge,
+    index: Bm25,
+    reads: Sequence[Read],
+    ranked: Sequence[Ranked],
+    read_for: ReadFor,
+    known: str,
 ) -> Found | None:
-    """The verdict on the best sentence, by the first rule that speaks; 是 when nothing contradicts."""
+    """The verdict by the first rule that speaks; 是 when nothing contradicts. `known` are the folded words of all
+    reports."""
     if not reads:
         return None
-    rules = read_patterns("asking")["verdict"]
-    best = reads[0]
-    text = best.line.quote
-    asked = question.text
-    verdict, reason = "是", ""
-    if _nothing(question, text, rules["nothing"]):
-        return Found("否", (best.place,), best.score, "判断", calculation="报告给出的数是 0")
-    for pair in rules["opposites"]:
-        for mine, theirs in ((pair[0], pair[1]), (pair[1], pair[0])):
+    ordered = sorted(reads, key=lambda r: -(r.score + _FOCUS * r.focus))
+    case = _Case(question, knowledge, index, ordered, ranked)
+    for rule in (_nothing, _opposite, _sole, _full, _grade):
+        found = rule(case)
+        if found is not None:
+            return found
+    return _other_thing(case, read_for) or _other_of_type(case) or _negated(case) or _borne_out(case, known)
+
+
+def _verdict(text: str, read: Read, reason: str = "") -> Found:
+    flaws = read.flaws if text == "是" else ()
+    return Found(text, (read.place,), read.score, "判断", calculation=reason, flaws=flaws)
+
+
+def _nothing(case: _Case) -> Found | None:
+    """A clause with words of the question says that the number is 0."""
+    pattern = read_patterns("asking")["verdict"]["nothing"]
+    for read in case.reads[:2]:
+        for clause in re.split("[，。；]", read.line.quote):
+            if re.search(pattern, clause) and sum(g in clause for g in case.question.weights if len(g) > 1) >= 2:
+                return _verdict("否", read, "报告给出的数是 0")
+    return None
+
+
+def _opposite(case: _Case) -> Found | None:
+    """A sentence says the same word as the question (提高), or its opposite (下降)."""
+    asked = case.question.text
+    for one, other in read_patterns("asking")["verdict"]["opposites"]:
+        for mine, theirs in ((one, other), (other, one)):
             if not re.search(mine, asked):
                 continue
-            for read in reads[:6]:
+            for read in case.reads[:_LOOKED]:
                 words = read.line.sentence.text
-                if re.search(theirs, words) and not re.search(mine, words):
-                    return Found("否", (read.place,), read.score, "判断", calculation="报告的说法相反")
                 if re.search(mine, words):
-                    return Found("是", (read.place,), read.score, "判断", flaws=read.flaws)
-    if not reason and re.search(rules["sole"], asked):
-        many = re.search(rules["many"], text)
-        number = parse_number(many[1]) if many else None
-        if number is not None and number > 1:
-            verdict, reason = "否", f"共有{many[1] if many else ''}个"
-    if not reason and re.search(rules["full"], asked):
-        rate = next((r for r in ranked[:6] if r.figure.observation.unit == "%"), None)
-        if rate is not None:
-            full = rate.figure.observation.value >= Decimal(100)
-            line = rate.figure.observation
-            return Found(
-                "是" if full else "否",
-                ((rate.figure.report, line.evidence.sentence),),
-                max(best.score, rate.score),
-                "判断",
-                calculation=f"{line.indicator}为{line.source_value}{line.unit}",
-            )
-    if not reason and question.grades:
-        near = [w for group in question.grades for w in group]
-        if not any(w in text for w in near):
-            verdict, reason = "否", "获奖等级中没有这一项"
-        elif question.levels and not _same_clause(text, near, [w for group in question.levels for w in group]):
-            verdict, reason = "否", "这一级别的获奖中没有这一等级"
-    if not reason:
-        missing = _other_of_same_type(question, knowledge, best)
-        if missing:
-            verdict, reason = "否", f"报告说的是{missing}"
-    if not reason and re.search(rules["negation"], text) and not re.search(rules["negation"], asked):
-        covered = coverage(question.weights, index, text)
-        if covered > 0.5:
-            verdict, reason = "否", "报告给出否定的说法"
+                    return _verdict("是", read)
+                if re.search(theirs, words):
+                    return _verdict("否", read, "报告的说法相反")
+    return None
+
+
+def _sole(case: _Case) -> Found | None:
+    """Only one, the question says; the sentence counts more."""
+    rules = read_patterns("asking")["verdict"]
+    if not re.search(rules["sole"], case.question.text):
+        return None
+    many = re.search(rules["many"], case.best.line.quote)
+    number = parse_number(many[1]) if many else None
+    return _verdict("否", case.best, f"共有{many[1]}个") if many and number is not None and number > 1 else None
+
+
+def _full(case: _Case) -> Found | None:
+    """All of it done, the question says; a rate tells."""
+    if not re.search(read_patterns("asking")["verdict"]["full"], case.question.text):
+        return None
+    rate = next((r for r in case.ranked[:_LOOKED] if r.figure.observation.unit == "%"), None)
+    if rate is None:
+        return None
+    o = rate.figure.observation
     return Found(
-        verdict, (best.place,), best.score, "判断", calculation=reason, flaws=best.flaws if verdict == "是" else ()
+        "是" if o.value >= Decimal(100) else "否",
+        ((rate.figure.report, o.evidence.sentence),),
+        max(case.best.score, rate.score),
+        "判断",
+        calculation=f"{o.indicator}为{shown(o)}",
     )
 
 
-def _nothing(question: Question, text: str, pattern: str) -> bool:
-    """Whether a clause with words of the question says that the number is 0."""
-    return any(
-        re.search(pattern, clause) and sum(g in clause for g in question.weights if len(g) > 1) >= 2
-        for clause in re.split("[，。；]", text)
+def _grade(case: _Case) -> Found | None:
+    """A prize of that grade, and of that level, is not among those that the sentence names."""
+    question, text = case.question, case.best.line.quote
+    grades = [w for group in question.grades for w in group]
+    levels = [w for group in question.levels for w in group]
+    if not grades:
+        return None
+    if not any(w in text for w in grades):
+        return _verdict("否", case.best, "获奖等级中没有这一项")
+    parts = re.split("[，。；、]", text)
+    if levels and not any(any(w in part for w in levels) and any(w in part for w in grades) for part in parts):
+        return _verdict("否", case.best, "这一级别的获奖中没有这一等级")
+    return None
+
+
+def _borne_out(case: _Case, known: str) -> Found:
+    """Nothing contradicts; what is done to the thing (配齐, 开除) must be told, if only by its telling character
+    (派出, where the report says 选派)."""
+    text = case.question.text
+    asking = re.compile(read_patterns("asking")["claims"]["particles"])
+    bare = asking.sub("，", text)
+    words = case.best.line.quote
+    undone = [
+        word
+        for word in missing_things(bare, spoken_positions(bare), known, NOUNS | VERBS)
+        if min(word, key=known.count) not in words
+    ]
+    found = _verdict("是", case.best)
+    return replace(found, flaws=(*found.flaws, *(f"name:{word}" for word in undone)))
+
+
+def _other_thing(case: _Case, read_for: ReadFor) -> Found | None:
+    """The report tells another thing of that kind in the place of the one that the question claims.
+
+    The question is asked again without the thing, lest the thing itself lead to sentences where it stands for
+    something else.
+    """
+    match = re.search(read_patterns("asking")["claimed"]["pattern"], case.question.text)
+    if match is None:
+        return None
+    thing = match["thing"]
+    question, reads = read_for(f"{case.question.text[: match.start('thing')]}哪个{_head(thing)}")
+    question = replace(question, text=case.question.text)
+    if not reads or not question.types:
+        return None
+    near = [r for r in reads[:_LOOKED] if r.score > reads[0].score - _BESIDE]
+    for read in near:
+        if fold(thing) in fold(read.line.quote):
+            return _verdict("是", read)
+    best = max(near, key=lambda r: r.score + _FOCUS * r.focus)
+    if best.told < _TOLD:
+        return None
+    text = best.line.sentence.text
+    others = entity_spans(question, case.knowledge, best.line) or (
+        ending_with(_head(thing), text) if _head(thing) else []
     )
+    if any(_alike(thing, other.text) for other in others):
+        return None
+    if not others:
+        # the thing stands only where the report speaks of something else
+        return replace(_verdict("是", best), flaws=(*best.flaws, f"name:{thing}"))
+    clause = re.split("[，。；]", text[: others[0].end])[-1] + re.split("[，。；]", text[others[0].end :])[0]
+    return _verdict("否", best, f"报告说的是“{clause.strip()}”")
 
 
-def _same_clause(text: str, grades: Sequence[str], levels: Sequence[str]) -> bool:
-    return any(
-        any(level in part for level in levels) and any(grade in part for grade in grades)
-        for part in re.split("[，。；、]", text)
-    )
+def _head(thing: str) -> str:
+    """What kind of thing a name names, by its last word (人工智能专业 → 专业)."""
+    for row in read_patterns("asking")["types"]["rows"]:
+        match = re.search(rf"(?:{row['ending']})$", thing) if row["ending"] else None
+        if match:
+            return match[0]
+    return ""
 
 
-def _other_of_same_type(question: Question, knowledge: Knowledge, best: Read) -> str:
-    """What the sentence names in the place of a thing that the question names but the sentence does not."""
-    present = knowledge.entities_in.get(best.line.sentence.id, ())
-    words = fold(best.line.quote)
-    for identifier in question.named:
-        entity = knowledge.entities[identifier]
+def _alike(one: str, other: str) -> bool:
+    a, b = set(bigrams(one)), set(bigrams(other))
+    return len(a & b) >= 0.5 * min(len(a), len(b))
+
+
+def _other_of_type(case: _Case) -> Found | None:
+    """The sentence names another of the type in the place of a thing that the question names."""
+    present = case.knowledge.entities_in.get(case.best.line.sentence.id, ())
+    words = fold(case.best.line.quote)
+    comparable = read_patterns("asking")["verdict"]["comparable"]
+    for identifier in case.question.named:
+        entity = case.knowledge.entities[identifier]
         names = [fold(n) for n in (entity.name, *entity.aliases)]
-        if entity.type not in ("Major", "Course", "Enterprise", "Person", "Country", "Region") or any(
-            n in words for n in names
-        ):
+        if entity.type not in comparable or any(n in words for n in names):
             continue
         others = [
-            knowledge.entities[e].name
+            case.knowledge.entities[e].name
             for e in present
-            if knowledge.entities[e].type == entity.type and e not in question.named
+            if case.knowledge.entities[e].type == entity.type and e not in case.question.named
         ]
         if others:
-            return "、".join(others)
-    return ""
+            return _verdict("否", case.best, f"报告说的是{'、'.join(others)}")
+    return None
+
+
+def _negated(case: _Case) -> Found | None:
+    """The sentence denies what the question asserts."""
+    pattern = read_patterns("asking")["verdict"]["negation"]
+    text = case.best.line.quote
+    if not re.search(pattern, text) or re.search(pattern, case.question.text):
+        return None
+    if coverage(case.question.weights, case.index, text) <= 0.5:
+        return None
+    return _verdict("否", case.best, "报告给出否定的说法")

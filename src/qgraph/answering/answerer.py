@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering import arithmetic, claims, figures, reader, relations, verdict, whole
+from qgraph.answering import arithmetic, claims, figures, lists, reader, relations, verdict, whole
+from qgraph.answering.compound import answer_compound
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
 from qgraph.answering.ground import Ground
@@ -60,7 +61,6 @@ class Answerer:
         self.ground = Ground(knowledge, self.encoder.encode_passages)
         self.speller = Speller(d.text for d in knowledge.documents)
         self._rules = read_patterns("asking")["choosing"]
-        self._joined = re.compile(read_patterns("asking")["joined"]["pattern"])
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:
         """The answer to a question on its own, or to a follow-up."""
@@ -78,25 +78,13 @@ class Answerer:
         asked = analyse(mended, self.knowledge, self.ground.knows)
         trace.add("分析", _told(asked, self.knowledge))
         narrowed = self._narrow(asked, filters)
-        joined = re.match(self._joined, mended)
-        if joined:
-            answer = self._join(question, joined, narrowed, trace)
-            if answer is not None:
-                return answer, Context(full)
-        return self._answer(question, asked, narrowed, trace), Context(full)
 
-    def _join(self, text: str, joined: re.Match[str], filters: Filters, trace: _Trace) -> Answer | None:
-        """Answers a question in two steps: whom or what it speaks of, then what it asks about that."""
-        first = analyse(f"哪{joined['counter']}{joined['noun']}{joined['what']}？", self.knowledge, self.ground.knows)
-        known = self._answer(first.text, first, filters, trace)
-        if known.refused or known.kind != "entity":
-            return None
-        trace.add("连问", f"{first.text} → {known.text}")
-        second = analyse(f"{known.text}{joined['rest']}", self.knowledge, self.ground.knows)
-        answer = self._answer(text, second, filters, trace)
-        if answer.refused:
-            return None
-        return replace(answer, calculation=f"{joined['what']}的是{known.text}")
+        def ask(part: str) -> Answer:
+            trace.add("分问", part)
+            return self._answer(part, analyse(part, self.knowledge, self.ground.knows), narrowed, trace)
+
+        answer = answer_compound(question, mended, ask) or self._answer(question, asked, narrowed, trace)
+        return answer, Context(full)
 
     def _narrow(self, question: Question, filters: Filters) -> Filters:
         """A college that the question names bounds the search to its reports."""
@@ -146,8 +134,8 @@ class Answerer:
         options = {
             "date": lambda: reader.find_date(asked, reads),
             "list": lambda: [
-                *reader.find_list(asked, self.knowledge, reads),
-                *reader.find_apart(asked, self.knowledge, reads),
+                *lists.find_list(asked, self.knowledge, reads),
+                *lists.find_apart(asked, self.knowledge, reads),
                 *relations.find_related(asked, self.knowledge, reads),
             ],
             "entity": lambda: reader.find_name(asked, self.knowledge, reads),
@@ -173,6 +161,7 @@ class Answerer:
         claim = claims.read_claim(asked.text)
         if claim is not None:
             counted = analyse(claim.question, self.knowledge, self.ground.knows)
+            counted = replace(counted, units=counted.units or (claim.unit,))
             of = allowed[self.ground.lines_of_figures]
             return claims.judge_claim(
                 claim, figures.rank_figures(counted, self.knowledge, self.ground, vector, of), reads

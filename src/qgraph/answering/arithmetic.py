@@ -12,10 +12,11 @@ from qgraph.answering.ground import Ground
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.records import Filters
 from qgraph.text import bigrams, fold
 
-_CLOSE = 0.55
+_UNIT_COST = 0.8  # what a figure in another unit than the one asked for loses (figures.py)
 
 
 def compute(
@@ -27,6 +28,8 @@ def compute(
         return _count_cases(knowledge, filters)
     if not ranked:
         return None
+    if question.units == ("%",):
+        return _share(question, ranked, knowledge)
     if "difference" in wanted:
         return _difference(question, knowledge, ranked)
     if "rest" in wanted:
@@ -139,6 +142,40 @@ def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:
 def _fit(side: str, ranked: Ranked) -> float:
     want, have = set(bigrams(side)), set(bigrams(ranked.figure.label + ranked.figure.local))
     return len(want & have) / max(1, len(want))
+
+
+def _share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The share of a part in its total, where the report gives both and no rate."""
+    match = re.search(read_patterns("asking")["share"]["pattern"], question.text)
+    told = next((r for r in ranked if r.figure.observation.unit == "%" and not r.flaws), None)
+    parts = [r for r in ranked if r.flaws == ("unit",) and r.figure.observation.unit != "%"]
+    if match is None or not parts or (told is not None and told.score > parts[0].score + _UNIT_COST):
+        return None
+    part = max(
+        parts[:6], key=lambda r: r.score + _fit(match["part"], r) + (r.figure.observation.unit in match["whole"])
+    )
+    a = part.figure.observation
+    totals = [
+        r
+        for r in parts
+        if r.figure.observation.unit == a.unit
+        and r.figure.observation.value > a.value
+        and r.figure.observation.period.label == a.period.label
+        and (r.figure.observation.id == a.part_of or r.figure.line == part.figure.line)
+    ]
+    if not totals:
+        return None
+    total = max(totals, key=lambda r: (r.figure.observation.id == a.part_of, _fit(match["whole"] or match["part"], r)))
+    b = total.figure.observation
+    value = (a.value * 100 / b.value).quantize(Decimal("0.01"))
+    calculation = f"{shown(a)}（{a.indicator}）÷ {shown(b)}（{b.indicator}）≈ {plain_number(value)}%"
+    return Found(
+        f"{plain_number(value)}%",
+        telling_places((part, total), knowledge),
+        part.score + 0.8,
+        "求占比",
+        calculation=calculation,
+    )
 
 
 def _rest(ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:

@@ -30,7 +30,8 @@ _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that a question asserts. `question` asks for the figure instead; `relation` is one of > >= < <= = ~ (about)."""
+    """A number that a question asserts. `question` asks for the figure instead; `relation` is one of
+    > >= < <= = ~ (about)."""
 
     question: str
     relation: str
@@ -72,7 +73,9 @@ def read_claim(text: str) -> Claim | None:
 def judge_claim(claim: Claim, ranked: Sequence[Ranked], reads: Sequence[Read]) -> Found | None:
     """The verdict on a claimed number by the best figure of its unit, else by a sentence that says the same number;
     None where neither is told: a claim that no figure decides is not borne out by words alike."""
-    best = ranked[0] if ranked and "unit" not in ranked[0].flaws else None
+    best = next((r for r in ranked[:_SEEN] if _one_kind(r.figure.observation.unit, claim.unit)), None)
+    if best is not None and best.score < ranked[0].score - _NEAR:
+        best = None
     if best is None:
         return next((_said(read) for read in reads[:3] if _says(claim, read.line.quote)), None)
     o = best.figure.observation
@@ -88,6 +91,14 @@ def judge_claim(claim: Claim, ranked: Sequence[Ranked], reads: Sequence[Read]) -
         calculation=f"{o.indicator}为{shown(o)}",
         flaws=best.flaws,
     )
+
+
+def _one_kind(unit: str, other: str) -> bool:
+    """Whether figures of two units can be compared: the same but for its scale, or both counts."""
+    counts = (*read_patterns("asking")["counters"]["group"], "人", "名", "位")
+    if unit in counts and other in counts:
+        return True
+    return unit.lstrip("万亿") == other.lstrip("万亿")
 
 
 def _says(claim: Claim, text: str) -> bool:

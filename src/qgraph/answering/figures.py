@@ -13,6 +13,7 @@ import numpy.typing as npt
 from qgraph.answering.ground import Figure, Ground
 from qgraph.answering.question import Question
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.records import Observation
 from qgraph.text import bigrams, fold
 
@@ -67,6 +68,10 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):
                 flaws.append(name)
+    others = _other_people(question, f"{words} {' '.join(o.qualifiers)}")
+    if others:
+        score -= 0.3
+        flaws.append(f"name:{others}")
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(o.indicator))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
@@ -138,6 +143,19 @@ def missing_names(
     return missing
 
 
+def _other_people(question: Question, words: str) -> str:
+    """The people that the question counts, where the figure counts others (干部, not 学生); "" where it does not."""
+    rules = read_patterns("asking")["people"]
+    match = re.search(rules["asked"], question.text)
+    if match is None:
+        return ""
+    noun: str = match["noun"] or match["before"]
+    own = [group for group in rules["groups"] if noun in group]
+    if any(word in words for group in own for word in group):
+        return ""
+    return noun if any(word in words for group in rules["groups"] if group not in own for word in group) else ""
+
+
 def _nearly(name: str, grams: set[str]) -> bool:
     """Whether a long name stands there in other order or with something left out; its numbers must all be there."""
     own = set(bigrams(name))
@@ -164,8 +182,8 @@ def shown(o: Observation) -> str:
     source = re.sub(r"\s+", "", o.source_value)
     bound = o.bound
     tail = f"{source}{o.unit}"
-    if o.unit and o.unit[0] in "万亿" and source.endswith(o.unit[0]):
-        tail = source[:-1] + o.unit
+    if o.unit and o.unit[0] in "万亿" and o.unit[0] in source:
+        tail = source + o.unit[1:]  # the numeral as printed holds the 万 of the unit (1亿余)
     if bound in ("以上", "以下", "左右", "以内"):
         return tail + bound
     if bound in ("近", "约", "超过", "不足"):

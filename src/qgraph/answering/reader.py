@@ -1,4 +1,4 @@
-"""The road over sentences: names, lists and dates read from the best sentences."""
+"""The road over sentences: the best sentences, and names and dates read from them."""
 
 from __future__ import annotations
 
@@ -16,23 +16,19 @@ from qgraph.answering.lexical import Focus
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found, Span
 from qgraph.answering.spans import (
-    Enumeration,
     atom_spans,
     dates,
     entity_spans,
     enumerations,
     nearest,
-    overlap,
-    own_name,
     quoted_names,
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
-from qgraph.text import bigrams, fold
+from qgraph.text import fold
 
 _DEPTH = 12
 _NEIGHBOURS = 0.15
-_SILENT = 0.4
 _TOLD, _FOCUS = 0.6, 0.6
 _USUAL_TOLD, _USUAL_FOCUS = 0.5, 0.3  # where a sentence is neither helped nor hurt
 _POOL = 24  # the sentences that compete, among which words set apart
@@ -125,7 +121,7 @@ def _trim(question: Question, words: str) -> str:
 
 def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """A name of the wanted type, or a quoted name, in the best sentences."""
-    found = []
+    found = _objects(question, reads)
     strict = set(read_patterns("asking")["strict"]["types"])
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
@@ -143,10 +139,48 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if not spans:
             continue
         ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
+        items = _all_of_them(question, text, ordered[0], atom_spans(knowledge, read.line))
         found.append(
-            Found(ordered[0].text, (read.place,), read.score + bonus - 0.03 * rank, "读名称", flaws=read.flaws)
+            Found(
+                "、".join(items),
+                (read.place,),
+                read.score + bonus - 0.03 * rank,
+                "读名称",
+                items if len(items) > 1 else (),
+                flaws=read.flaws,
+            )
         )
     return found
+
+
+def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """What something was done to (共建了什么): the object of that verb in the best sentences."""
+    match = re.search(read_patterns("asking")["naming"]["object"], question.text)
+    if match is None:
+        return []
+    noun = match["noun"][-2:]
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        told = re.search(rf"{match['verb']}(?:了|着)?([^，。；、！？]{{2,40}})", read.line.sentence.text)
+        if told and noun in told[1]:
+            found.append(
+                Found(told[1].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
+            )
+    return found
+
+
+def _all_of_them(question: Question, text: str, span: Span, atoms: Sequence[Span]) -> tuple[str, ...]:
+    """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
+    rules = read_patterns("asking")["naming"]
+    if not re.search(rules["open"], question.text):
+        return (span.text,)
+    for match in re.finditer(rules["awards"], text):
+        if match.start() <= span.start < match.end():
+            return (re.sub(r"\s+|[，、,]\s*$", "", match[0]),)
+    for enumeration in enumerations(text, atoms):
+        if any(item.start <= span.start < item.end for item in enumeration.items):
+            return tuple(item.text for item in enumeration.items)
+    return (span.text,)
 
 
 def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:
@@ -190,76 +224,3 @@ def ending_with(ending: str, text: str) -> list[Span]:
         if len(words) >= 2 and not re.match("该|本|各|此|这|其|某|全|多|两|数", words):
             spans.append(Span(words, match.end() - len(words), match.end()))
     return spans
-
-
-def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
-    """Enumerations of the best sentences that suit the number, type and words of the question."""
-    found = []
-    cues = [p for p in read_patterns("asking")["predicates"].values() if re.search(p, question.text)]
-    for rank, read in enumerate(reads[:_DEPTH]):
-        text = read.line.sentence.text
-        # a sentence that does not say the asked relation (牵头, 共建) is likely about something else
-        silent = _SILENT if cues and not any(re.search(p, text) for p in cues) else 0.0
-        typed = {fold(s.text) for s in entity_spans(question, knowledge, read.line)}
-        atoms = atom_spans(knowledge, read.line)
-        for enumeration in enumerations(text, atoms):
-            items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
-            items = [i for i in items if not own_name(knowledge, read.line.report, i)]
-            if len(items) < 2:
-                continue
-            score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
-            found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
-        names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
-        if names:
-            score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
-            found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
-    return found
-
-
-def find_apart(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
-    """Names that several of the best sentences tell one by one (分别是和哪所大学)."""
-    if "分别" not in question.text or not question.types:
-        return []
-    names: list[str] = []
-    places: list[tuple[str, str]] = []
-    for read in reads[:4]:
-        text = read.line.sentence.text
-        spans = entity_spans(question, knowledge, read.line)
-        spans += [s for s in ending_with(question.ending, text) if question.ending]
-        for span in sorted(spans, key=lambda s: s.start):
-            name = fold(span.text)
-            if own_name(knowledge, read.line.report, span.text) or name in fold(question.text):
-                continue
-            if not any(name in fold(n) or fold(n) in name for n in names):
-                names.append(span.text)
-                places.append(read.place)
-    if not 2 <= len(names) <= 6:
-        return []
-    return [
-        Found(
-            "、".join(names),
-            tuple(dict.fromkeys(places)),
-            reads[0].score + 0.3,
-            "逐句读",
-            tuple(names),
-            flaws=reads[0].flaws,
-        )
-    ]
-
-
-def _suits(question: Question, enumeration: Enumeration, items: list[str], typed: set[str]) -> float:
-    score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
-    if question.expected:
-        score += 0.25 if len(items) == question.expected else -0.12
-    noun = set(bigrams(question.noun))
-    if noun:
-        around = set(bigrams(re.split("[，。；]", enumeration.after)[0][:14])) | set(bigrams(items[-1]))
-        score += 0.35 * len(noun & around) / len(noun)
-    share = sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items) if typed else 0.0
-    if share >= 0.5:
-        score += 0.4 * share
-    elif question.types:
-        score -= 0.1
-    if share < 0.5 and question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
-        score += 0.12
-    return score

@@ -6,9 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering.ground import Ground
+from qgraph.answering.lexical import coverage
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
+
+_SEEN, _COVERED = 80, 1.0
+_LEAST = 0.3  # share of the question's words below which a passage is about something else
 
 
 def find_case(
@@ -61,6 +65,13 @@ def find_passage(
     strength = {p: sum(sorted(v, reverse=True)[:3]) / 3 + 0.3 * max(v) for p, v in by_passage.items()}
     if not strength:
         return None
+    own = {g: w for g, w in question.weights.items() if len(g) > 1}
+    covered = {}
+    for passage_id in sorted(strength, key=lambda p: -strength[p])[:_SEEN]:
+        passage = knowledge.passages[passage_id]
+        context = ground.lines[ground.line_of[passage.sentences[0]]].context
+        covered[passage_id] = coverage(own, ground.by_text, f"{context} {passage.text}")
+        strength[passage_id] += _COVERED * covered[passage_id]
     sections: dict[str, list[float]] = {}
     for passage_id, value in strength.items():
         sections.setdefault(knowledge.passages[passage_id].section, []).append(value)
@@ -72,6 +83,8 @@ def find_passage(
     ]
     outside = sorted((p for p in strength if knowledge.passages[p].section != best_section), key=lambda p: -strength[p])
     chosen = [*inside, *outside][:5]
+    if max(covered.get(p, 0.0) for p in chosen) < _LEAST:
+        return None
     places = tuple((knowledge.passages[p].report, knowledge.passages[p].sentences[0]) for p in chosen)
     text = knowledge.passages[chosen[0]].text
     return Found(text[:120], places, max(strength.values()), "读段落", whole=True)

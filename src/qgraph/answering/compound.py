@@ -1,0 +1,146 @@
+"""Questions made of questions: one that leans on the answer to another, several in one sentence, a choice of two.
+
+Each is taken apart, its parts are answered on their own, and the answers are put together with all their citations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from qgraph.answering.figures import plain_number
+from qgraph.language.quantities import find_quantities
+from qgraph.ontology import read_patterns
+from qgraph.records import Answer, Citation
+from qgraph.text import nfkc
+
+Ask = Callable[[str], Answer]
+"""Answers one part."""
+
+
+def answer_compound(text: str, plain: str, ask: Ask) -> Answer | None:
+    """The answer to a compound question, or None for a plain one and where a part cannot be answered.
+
+    `text` is the question as asked, `plain` as understood.
+    """
+    rules = read_patterns("asking")["compound"]
+    said = nfkc(plain).strip()
+    ways: tuple[tuple[str, Callable[[re.Match[str], Ask], Answer | None]], ...] = (
+        ("leaning", _leaning),
+        ("choice", _choice),
+        ("difference", _difference),
+        ("several", _several),
+    )
+    for name, put_together in ways:
+        match = re.search(rules[name], said)
+        answer = put_together(match, ask) if match else None
+        if answer is not None:
+            return replace(answer, question=text)
+    return None
+
+
+def _leaning(match: re.Match[str], ask: Ask) -> Answer | None:
+    """获评X的那位老师，带的是…: the first part asks for a name, which takes its place in the second."""
+    known = ask(f"哪{match['counter']}{match['noun']}{match['what']}？")
+    if known.refused or known.kind != "entity":
+        return None
+    answer = ask(f"{known.text}{match['rest']}")
+    if answer.refused:
+        return None
+    return replace(
+        answer,
+        calculation="；".join(filter(None, (f"{match['what']}的是{known.text}", answer.calculation))),
+        citations=_together((answer, known)),
+    )
+
+
+def _choice(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A和B哪个多: both figures are looked up and compared."""
+    names = (match["one"].strip("，, "), match["other"].strip("，, "))
+    told = _two_figures([f"{name}{match['what']}是多少？" for name in names], ask)
+    if told is None:
+        return None
+    answers, one, other, _ = told
+    more = match["way"] in read_patterns("asking")["compound"]["more"]
+    best = names[0] if (one > other) == more else names[1]
+    calculation = "；".join(f"{name}{match['what']}：{a.text}" for name, a in zip(names, answers, strict=True))
+    same = one == other
+    return replace(
+        answers[0] if best == names[0] else answers[1],
+        kind="entity",
+        text="一样" if same else best,
+        statement=f"{calculation}，{'两者一样' if same else best + match['way']}。",
+        calculation=calculation,
+        citations=_together(answers),
+        confidence=min(a.confidence for a in answers),
+        items=(),
+    )
+
+
+def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A比B多几项: both figures are looked up and subtracted. Years are compared elsewhere, by one indicator."""
+    names = (match["one"].strip(), match["other"].strip())
+    if any(re.search(read_patterns("asking")["compound"]["dated"], name) for name in names):
+        return None
+    told = _two_figures([f"{name}{match['what']}{match['asks']}？" for name in names], ask)
+    if told is None:
+        return None
+    answers, one, other, unit = told
+    unit = "个百分点" if unit == "%" else unit
+    value = plain_number(abs(one - other))
+    calculation = f"{answers[0].text}（{names[0]}），{answers[1].text}（{names[1]}），相差 {value}{unit}"
+    if (match["way"] in "多高" and one < other) or (match["way"] in "少低" and one > other):
+        calculation += f"，其实是{names[0]}{'少' if one < other else '多'}"
+    return replace(
+        answers[0],
+        text=f"{value}{unit}",
+        statement=f"{calculation}。",
+        calculation=calculation,
+        citations=_together(answers),
+        confidence=min(a.confidence for a in answers),
+    )
+
+
+def _two_figures(questions: Sequence[str], ask: Ask) -> tuple[list[Answer], Decimal, Decimal, str] | None:
+    """Two figures of one unit, or None; a figure that several reports tell differently is none."""
+    answers = [ask(question) for question in questions]
+    if any(a.refused or a.kind != "number" or a.items for a in answers):
+        return None
+    quantities = [find_quantities(a.text) for a in answers]
+    if any(len(q) != 1 for q in quantities) or quantities[0][0].unit != quantities[1][0].unit:
+        return None
+    if answers[0].citations[:1] == answers[1].citations[:1] and quantities[0][0].value == quantities[1][0].value:
+        return None  # the second question found the figure of the first again
+    return answers, quantities[0][0].value, quantities[1][0].value, quantities[0][0].unit
+
+
+def _several(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A多少项，其中B多少项: each is answered, the second about the theme of the first."""
+    if re.search(read_patterns("asking")["compound"]["simple"], match[0]):
+        return None
+    first, rest = match["first"], match["rest"].strip("，,、和与 ")
+    theme = re.split(read_patterns("asking")["compound"]["asks"], first)[0]
+    parts = [ask(first), ask(f"{theme}{rest}")]
+    if any(a.refused for a in parts) or parts[0].text == parts[1].text:
+        return None
+    return replace(
+        parts[0],
+        text="；".join(a.text for a in parts),
+        statement="".join(a.statement for a in parts),
+        calculation="；".join(a.calculation for a in parts if a.calculation),
+        items=tuple(a.text for a in parts),
+        citations=_together(parts),
+        disagreement=tuple(d for a in parts for d in a.disagreement),
+        confidence=min(a.confidence for a in parts),
+    )
+
+
+def _together(answers: Sequence[Answer]) -> tuple[Citation, ...]:
+    """The best citation of each answer first, then the others; each sentence once, numbered anew."""
+    first = [a.citations[0] for a in answers if a.citations]
+    rest = [c for a in answers for c in a.citations[1:]]
+    chosen = {(c.report, c.sentence): c for c in reversed([*first, *rest])}
+    ordered = dict.fromkeys((c.report, c.sentence) for c in [*first, *rest])
+    return tuple(replace(chosen[key], number=n) for n, key in enumerate(list(ordered)[:5], 1))

@@ -1,0 +1,94 @@
+"""The road over sentences: lists read from the best sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qgraph.answering.question import Question
+from qgraph.answering.reader import Read, ending_with
+from qgraph.answering.roads import Found
+from qgraph.answering.spans import Enumeration, atom_spans, entity_spans, enumerations, overlap, own_name, quoted_names
+from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
+from qgraph.text import bigrams, fold
+
+_DEPTH = 12
+_SILENT = 0.4
+
+
+def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
+    """Enumerations of the best sentences that suit the number, type and words of the question."""
+    found = []
+    cues = [p for p in read_patterns("asking")["predicates"].values() if re.search(p, question.text)]
+    for rank, read in enumerate(reads[:_DEPTH]):
+        text = read.line.sentence.text
+        # a sentence that does not say the asked relation (牵头, 共建) is likely about something else
+        silent = _SILENT if cues and not any(re.search(p, text) for p in cues) else 0.0
+        typed = {fold(s.text) for s in entity_spans(question, knowledge, read.line)}
+        atoms = atom_spans(knowledge, read.line)
+        for enumeration in enumerations(text, atoms):
+            items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
+            items = [i for i in items if not own_name(knowledge, read.line.report, i)]
+            if len(items) < 2:
+                continue
+            score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
+            found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
+        quoted = [s.text for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
+        if len(quoted) >= 2 and len(quoted) == question.expected:
+            score = read.score - 0.04 * rank - silent + 0.25
+            found.append(Found("、".join(quoted), (read.place,), score, "读清单", tuple(quoted), flaws=read.flaws))
+        names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
+        if names:
+            score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
+            found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
+    return found
+
+
+def find_apart(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
+    """Names that several of the best sentences tell one by one (分别是和哪所大学)."""
+    if "分别" not in question.text or not question.types:
+        return []
+    names: list[str] = []
+    places: list[tuple[str, str]] = []
+    for read in reads[:4]:
+        text = read.line.sentence.text
+        spans = entity_spans(question, knowledge, read.line)
+        spans += [s for s in ending_with(question.ending, text) if question.ending]
+        for span in sorted(spans, key=lambda s: s.start):
+            name = fold(span.text)
+            if own_name(knowledge, read.line.report, span.text) or name in fold(question.text):
+                continue
+            if not any(name in fold(n) or fold(n) in name for n in names):
+                names.append(span.text)
+                places.append(read.place)
+    if not 2 <= len(names) <= 6 or question.expected not in (0, len(names)):
+        return []
+    return [
+        Found(
+            "、".join(names),
+            tuple(dict.fromkeys(places)),
+            reads[0].score + 0.3,
+            "逐句读",
+            tuple(names),
+            flaws=reads[0].flaws,
+        )
+    ]
+
+
+def _suits(question: Question, enumeration: Enumeration, items: list[str], typed: set[str]) -> float:
+    score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
+    if question.expected:
+        score += 0.25 if len(items) == question.expected else -0.12
+    noun = set(bigrams(question.noun))
+    if noun:
+        around = set(bigrams(re.split("[，。；]", enumeration.after)[0][:14])) | set(bigrams(items[-1]))
+        score += 0.35 * len(noun & around) / len(noun)
+    share = sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items) if typed else 0.0
+    if share >= 0.5:
+        score += 0.4 * share
+    elif question.types:
+        score -= 0.1
+    if share < 0.5 and question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
+        score += 0.12
+    return score

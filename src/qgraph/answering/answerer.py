@@ -117,8 +117,18 @@ class Answerer:
         vector: npt.NDArray[np.float32],
         allowed: npt.NDArray[np.bool_],
     ) -> Found | None:
+        defined = reader.find_definition(asked, reads) if asked.kind in ("entity", "list", "text", "passage") else []
+        if defined:
+            return max(defined, key=lambda f: f.score)
         if asked.kind == "number":
+            ordinal = reader.find_ordinal(asked, reads)
+            if ordinal:
+                return max(ordinal, key=lambda f: f.score)
             computed = arithmetic.compute(asked, self.knowledge, self.ground, ranked, filters)
+            if computed is None and asked.units == ("%",):
+                of = allowed[self.ground.lines_of_figures]
+                others = figures.rank_figures(replace(asked, units=()), self.knowledge, self.ground, vector, of)
+                computed = arithmetic.share(asked, others, self.knowledge)
             return computed or find_figure(self.knowledge, ranked)
         if asked.kind in ("case", "passage", "text"):
             scores = self.ground.line_scores(asked.weights, vector)

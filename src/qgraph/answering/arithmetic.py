@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, plain_number, shown
+from qgraph.answering.figures import Ranked, one_kind, plain_number, shown
 from qgraph.answering.ground import Ground
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
@@ -15,8 +15,6 @@ from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Filters
 from qgraph.text import bigrams, fold
-
-_UNIT_COST = 0.8  # what a figure in another unit than the one asked for loses (figures.py)
 
 
 def compute(
@@ -28,8 +26,6 @@ def compute(
         return _count_cases(knowledge, filters)
     if not ranked:
         return None
-    if question.units == ("%",):
-        return _share(question, ranked, knowledge)
     if "difference" in wanted:
         return _difference(question, knowledge, ranked)
     if "rest" in wanted:
@@ -144,12 +140,15 @@ def _fit(side: str, ranked: Ranked) -> float:
     return len(want & have) / max(1, len(want))
 
 
-def _share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The share of a part in its total, where the report gives both and no rate."""
+def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The share of a part in its total, where the report gives both and no rate that fits as well.
+
+    `ranked` are figures of all units.
+    """
     match = re.search(read_patterns("asking")["share"]["pattern"], question.text)
     told = next((r for r in ranked if r.figure.observation.unit == "%" and not r.flaws), None)
-    parts = [r for r in ranked if r.flaws == ("unit",) and r.figure.observation.unit != "%"]
-    if match is None or not parts or (told is not None and told.score > parts[0].score + _UNIT_COST):
+    parts = [r for r in ranked if not r.flaws and r.figure.observation.unit != "%"]
+    if match is None or not parts or (told is not None and told.score > parts[0].score):
         return None
     part = max(
         parts[:6], key=lambda r: r.score + _fit(match["part"], r) + (r.figure.observation.unit in match["whole"])
@@ -158,7 +157,7 @@ def _share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -
     totals = [
         r
         for r in parts
-        if r.figure.observation.unit == a.unit
+        if one_kind(r.figure.observation.unit, a.unit)
         and r.figure.observation.value > a.value
         and r.figure.observation.period.label == a.period.label
         and (r.figure.observation.id == a.part_of or r.figure.line == part.figure.line)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.figures import Ranked, one_kind, shown
 from qgraph.answering.question import Question
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
@@ -73,7 +73,7 @@ def read_claim(text: str) -> Claim | None:
 def judge_claim(claim: Claim, ranked: Sequence[Ranked], reads: Sequence[Read]) -> Found | None:
     """The verdict on a claimed number by the best figure of its unit, else by a sentence that says the same number;
     None where neither is told: a claim that no figure decides is not borne out by words alike."""
-    best = next((r for r in ranked[:_SEEN] if _one_kind(r.figure.observation.unit, claim.unit)), None)
+    best = next((r for r in ranked[:_SEEN] if one_kind(r.figure.observation.unit, claim.unit)), None)
     if best is not None and best.score < ranked[0].score - _NEAR:
         best = None
     if best is None:
@@ -91,14 +91,6 @@ def judge_claim(claim: Claim, ranked: Sequence[Ranked], reads: Sequence[Read]) -
         calculation=f"{o.indicator}为{shown(o)}",
         flaws=best.flaws,
     )
-
-
-def _one_kind(unit: str, other: str) -> bool:
-    """Whether figures of two units can be compared: the same but for its scale, or both counts."""
-    counts = (*read_patterns("asking")["counters"]["group"], "人", "名", "位")
-    if unit in counts and other in counts:
-        return True
-    return unit.lstrip("万亿") == other.lstrip("万亿")
 
 
 def _says(claim: Claim, text: str) -> bool:

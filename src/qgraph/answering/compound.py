@@ -14,7 +14,9 @@ from qgraph.answering.figures import plain_number
 from qgraph.language.quantities import find_quantities
 from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation
-from qgraph.text import nfkc
+from qgraph.text import bigrams, nfkc
+
+_ASKED = 0.5  # share of the words of an indicator that the question must hold
 
 Ask = Callable[[str], Answer]
 """Answers one part."""
@@ -31,6 +33,7 @@ def answer_compound(text: str, plain: str, ask: Ask) -> Answer | None:
         ("leaning", _leaning),
         ("choice", _choice),
         ("difference", _difference),
+        ("sum", _sum),
         ("several", _several),
     )
     for name, put_together in ways:
@@ -103,10 +106,32 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     )
 
 
+def _sum(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A和B加起来多少: both figures are looked up and added."""
+    names = (match["one"].strip(), match["other"].strip())
+    told = _two_figures([f"{name}{match['asks']}？" for name in names], ask)
+    if told is None:
+        return None
+    answers, one, other, unit = told
+    bound = "余" if any("余" in a.text for a in answers) else ""
+    value = f"{plain_number(one + other)}{bound}{unit}"
+    calculation = f"{answers[0].text}（{names[0]}）＋ {answers[1].text}（{names[1]}）＝ {value}"
+    return replace(
+        answers[0],
+        text=value,
+        statement=f"{calculation}。",
+        calculation=calculation,
+        citations=_together(answers),
+        confidence=min(a.confidence for a in answers),
+    )
+
+
 def _two_figures(questions: Sequence[str], ask: Ask) -> tuple[list[Answer], Decimal, Decimal, str] | None:
     """Two figures of one unit, or None; a figure that several reports tell differently is none."""
     answers = [ask(question) for question in questions]
     if any(a.refused or a.kind != "number" or a.items for a in answers):
+        return None
+    if not all(_is_asked(question, a) for question, a in zip(questions, answers, strict=True)):
         return None
     quantities = [find_quantities(a.text) for a in answers]
     if any(len(q) != 1 for q in quantities) or quantities[0][0].unit != quantities[1][0].unit:
@@ -114,6 +139,13 @@ def _two_figures(questions: Sequence[str], ask: Ask) -> tuple[list[Answer], Deci
     if answers[0].citations[:1] == answers[1].citations[:1] and quantities[0][0].value == quantities[1][0].value:
         return None  # the second question found the figure of the first again
     return answers, quantities[0][0].value, quantities[1][0].value, quantities[0][0].unit
+
+
+def _is_asked(question: str, answer: Answer) -> bool:
+    """Whether the figure is the one of the question and not one of its parts (利息收入, not 收入)."""
+    told = re.sub(read_patterns("asking")["measuring"]["summing"], "", answer.statement.partition("为")[0])
+    grams = set(bigrams(told)) - set(bigrams(re.sub(r"\D", "", told)))
+    return len(grams & set(bigrams(question))) >= _ASKED * len(grams)
 
 
 def _several(match: re.Match[str], ask: Ask) -> Answer | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +17,12 @@ from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Observation
 from qgraph.text import bigrams, fold
+from qgraph.words import pieces, word_class
 
 _PEOPLE = frozenset(("人", "人次"))
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.4
+_UNIT_COST = 0.8
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
 
@@ -45,7 +48,10 @@ def rank_figures(
     scores = ground.figure_scores(question.weights, vector)
     if not len(scores):
         return []
-    order = np.argsort(-np.where(allowed, scores, -1.0), kind="stable")[: 4 * most]
+    # those of another unit leave their places to those that can answer
+    fits = {unit: unit_fit(question, unit) for unit in ground.units} if question.units else {}
+    early = scores - np.array([_UNIT_COST * (1 - fits.get(f.observation.unit, 1.0)) for f in ground.figures])
+    order = np.argsort(-np.where(allowed, early, -9.0), kind="stable")[: 4 * most]
     ranked = [_judge(question, knowledge, ground, ground.figures[i], float(scores[i])) for i in order if allowed[i]]
     return sorted(ranked, key=lambda r: (-r.score, r.figure.observation.evidence.start))[:most]
 
@@ -56,7 +62,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     flaws: list[str] = []
     if question.units:
         fits = unit_fit(question, o.unit)
-        score += (fits - 1) * 0.8 if fits < 1 else 0.12 * (o.unit == question.counter)
+        score += (fits - 1) * _UNIT_COST if fits < 1 else 0.12 * (o.unit == question.counter)
         if fits == 0:
             flaws.append("unit")
     if question.years and not year_fits(question.years, o, line.sentence.text):
@@ -73,8 +79,11 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         score -= 0.3
         flaws.append(f"name:{others}")
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
-    label = set(bigrams(o.indicator))
+    label = set(bigrams(_summing().sub("", o.indicator)))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
+    if _belongs_to(question, o.indicator):
+        score -= 0.3
+        flaws.append("name:" + question.counted)
     for quote in re.findall(r"[“\"]([^“”\"]{2,20})[”\"]", question.text):
         if fold(quote) not in fold(f"{words} {line.quote} {line.context}"):
             score -= 0.3
@@ -101,6 +110,14 @@ def unit_fit(question: Question, unit: str) -> float:
     if set(question.units) <= _PEOPLE and unit in ("个", "项", "名"):
         return 0.3
     return 0.0
+
+
+def one_kind(unit: str, other: str) -> bool:
+    """Whether figures of two units can be compared: the same but for its scale, or both counts."""
+    counts = (*read_patterns("asking")["counters"]["group"], "人", "名", "位")
+    if unit in counts and other in counts:
+        return True
+    return unit.lstrip("万亿") == other.lstrip("万亿")
 
 
 def year_fits(years: Sequence[int], o: Observation, sentence: str) -> bool:
@@ -137,10 +154,25 @@ def missing_names(
         ):
             continue
         types = {knowledge.entities[i].type for i in ids}
-        if types <= {"Region"} and _in_section(knowledge, report, sentence, name):
+        if types and types <= {"Region"} and _in_section(knowledge, report, sentence, name):
             continue
         missing.append(name)
     return missing
+
+
+@lru_cache(maxsize=1)
+def _summing() -> re.Pattern[str]:
+    return re.compile(read_patterns("asking")["measuring"]["summing"])
+
+
+def _belongs_to(question: Question, indicator: str) -> bool:
+    """Whether what is counted is something of the thing that was asked for (党支部书记工作室建设单位, not 党支部)."""
+    noun = question.counted
+    if not noun or noun not in indicator:
+        return False
+    after = [indicator[m.end() :] for m in re.finditer(re.escape(noun), indicator)]
+    heads = [pieces(rest)[:1] for rest in after]
+    return all(head and len(head[0]) > 1 and word_class(head[0]) == "n" for head in heads)
 
 
 def _other_people(question: Question, words: str) -> str:

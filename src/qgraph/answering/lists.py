@@ -20,6 +20,7 @@ _SILENT = 0.4
 def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """Enumerations of the best sentences that suit the number, type and words of the question."""
     found = []
+    strict = bool(set(question.types) & set(read_patterns("asking")["strict"]["lists"]))
     cues = [p for p in read_patterns("asking")["predicates"].values() if re.search(p, question.text)]
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
@@ -31,6 +32,8 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
             items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             if len(items) < 2:
+                continue
+            if strict and sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) < len(items) / 2:
                 continue
             score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))

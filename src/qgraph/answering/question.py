@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from qgraph.answering.known_names import absent_names, missing_things
+from qgraph.answering.known_names import absent_names, lexicon_spans, missing_things
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
@@ -25,6 +25,7 @@ class Question:
     `weights` are its bigrams with their weight (written forms that were added count less), `strange` the share of
     them that no report knows and no synonym explains; `units` the units that a figure may have (empty: any),
     `counter` the classifier asked with; `expected` the number of items of a list, if told, `noun` what it lists;
+    `counted` the noun that is counted (多少个党支部 → 党支部);
     `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
     name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
     holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for.
@@ -49,6 +50,7 @@ class Question:
     absent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     aggregates: frozenset[str] = field(default_factory=frozenset)
+    counted: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +76,10 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
     names = _named(plain, knowledge)
+    for place in lexicon_spans(rules["names"]["types"], _without_own(plain, knowledge)):
+        # a name that stands in the reports only inside other names (南非鲁班工坊) still binds the answer
+        if not any(fold(place.text) in name for name in names):
+            names[fold(place.text)] = ()
     return Question(
         text,
         kind,
@@ -94,6 +100,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
         missing_things(plain, spoken_positions(plain), "\n".join(folded_texts(knowledge))),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
+        _counted(plain, rules),
     )
 
 
@@ -157,6 +164,11 @@ def _expected(text: str) -> int:
     )
     value = parse_number(match[1] or match[2]) if match else None
     return int(value) if value else 0
+
+
+def _counted(text: str, rules: Mapping[str, Any]) -> str:
+    match = re.search(rules["measuring"]["counted"], text)
+    return next((word for word in match.groups() if word), "") if match else ""
 
 
 def _noun(text: str) -> str:

@@ -101,6 +101,8 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
             spans = [s for s in spans if "日" in s.text]
         elif re.search("几月|哪几?个月|月份", question.text):
             spans = [s for s in spans if "月" in s.text]
+        if re.search("哪几天|时间段|起止|展期|到几号|至几号", question.text):
+            spans = [s for s in spans if re.search("至|到|—|－|-|~", s.text)] or spans
         if spans:
             found.append(
                 Found(
@@ -139,7 +141,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if not spans:
             continue
         ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
-        items = _all_of_them(question, text, ordered[0], atom_spans(knowledge, read.line))
+        items = _all_of_them(question, text, ordered[0], spans, atom_spans(knowledge, read.line))
         found.append(
             Found(
                 "、".join(items),
@@ -150,6 +152,41 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
                 flaws=read.flaws,
             )
         )
+    return found
+
+
+def find_ordinal(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """Which one of a row something is (第七届), from the best sentences that say it."""
+    match = re.search(read_patterns("asking")["ordinal"]["asks"], question.text)
+    if match is None:
+        return []
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        text = read.line.sentence.text
+        spans = [
+            Span(m[0], m.start(), m.end())
+            for m in re.finditer(rf"第\s*(?:\d+|[一二三四五六七八九十百]+)\s*{match['counter']}", text)
+        ]
+        if spans:
+            best = nearest(question, text, spans)[0]
+            found.append(Found(best.text, (read.place,), read.score - 0.03 * rank, "读序数", flaws=read.flaws))
+    return found
+
+
+def find_definition(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """What a term stands for, where a sentence spells it out (“三品牌”：…)."""
+    rules = read_patterns("asking")["definition"]
+    match = re.search(rules["asks"], question.text)
+    if match is None:
+        return []
+    term = match["term"] or match["named"]
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        told = re.search(re.escape(term) + rules["tells"], read.line.sentence.text)
+        if told:
+            found.append(
+                Found(told["told"].strip(), (read.place,), read.score + 0.5 - 0.03 * rank, "读释义", flaws=read.flaws)
+            )
     return found
 
 
@@ -169,7 +206,9 @@ def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:
     return found
 
 
-def _all_of_them(question: Question, text: str, span: Span, atoms: Sequence[Span]) -> tuple[str, ...]:
+def _all_of_them(
+    question: Question, text: str, span: Span, spans: Sequence[Span], atoms: Sequence[Span]
+) -> tuple[str, ...]:
     """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
     rules = read_patterns("asking")["naming"]
     if not re.search(rules["open"], question.text):
@@ -179,7 +218,8 @@ def _all_of_them(question: Question, text: str, span: Span, atoms: Sequence[Span
             return (re.sub(r"\s+|[，、,]\s*$", "", match[0]),)
     for enumeration in enumerations(text, atoms):
         if any(item.start <= span.start < item.end for item in enumeration.items):
-            return tuple(item.text for item in enumeration.items)
+            beside = [i for i in enumeration.items if any(i.start <= s.start < i.end for s in spans)]
+            return tuple(item.text for item in beside)
     return (span.text,)
 
 

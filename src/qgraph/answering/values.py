@@ -22,6 +22,7 @@ def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
     """The best figure; where several reports give one and the question names none of them, each report's."""
     if not ranked:
         return None
+    ranked = [r for r in ranked if "unit" not in r.flaws] or ranked
     best = ranked[0]
     per_report: dict[str, Ranked] = {}
     for r in ranked:

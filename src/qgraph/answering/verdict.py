@@ -28,6 +28,7 @@ _FOCUS = 0.6  # a verdict stands on what is asked, not on what the question is a
 _BESIDE = 0.25
 _TOLD = 0.55
 _LOOKED = 6
+_THEME = 2  # words that must be left of a question when what it claims is taken away
 
 ReadFor = Callable[[str], tuple[Question, Sequence[Read]]]
 """Understands another wording of the question and ranks the sentences for it."""
@@ -80,7 +81,11 @@ def _nothing(case: _Case) -> Found | None:
     pattern = read_patterns("asking")["verdict"]["nothing"]
     for read in case.reads[:2]:
         for clause in re.split("[，。；]", read.line.quote):
-            if re.search(pattern, clause) and sum(g in clause for g in case.question.weights if len(g) > 1) >= 2:
+            if (
+                re.search(pattern, clause)
+                and not re.search(pattern, case.question.text)
+                and sum(g in clause for g in case.question.weights if len(g) > 1) >= 2
+            ):
                 return _verdict("否", read, "报告给出的数是 0")
     return None
 
@@ -165,13 +170,15 @@ def _other_thing(case: _Case, read_for: ReadFor) -> Found | None:
     The question is asked again without the thing, lest the thing itself lead to sentences where it stands for
     something else.
     """
-    match = re.search(read_patterns("asking")["claimed"]["pattern"], case.question.text)
+    text = re.sub("是不是", "是", re.sub("有没有|是否", "", case.question.text))
+    match = re.search(read_patterns("asking")["claimed"]["pattern"], text)
     if match is None:
         return None
     thing = match["thing"]
-    question, reads = read_for(f"{case.question.text[: match.start('thing')]}哪个{_head(thing)}")
+    question, reads = read_for(f"{text[: match.start('thing')]}哪个{_head(thing)}")
     question = replace(question, text=case.question.text)
-    if not reads or not question.types:
+    theme = set(bigrams(text[: match.start()])) & question.weights.keys()
+    if not reads or not question.types or len(theme) < _THEME:
         return None
     near = [r for r in reads[:_LOOKED] if r.score > reads[0].score - _BESIDE]
     for read in near:

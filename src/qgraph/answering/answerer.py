@@ -20,12 +20,11 @@ from qgraph.answering.roads import Found
 from qgraph.answering.spelling import Speller
 from qgraph.answering.suggestions import suggest
 from qgraph.answering.values import find_figure
-from qgraph.answering.weighing import weigh
+from qgraph.answering.weighing import refuse_below, weigh
 from qgraph.answering.wording import statement
 from qgraph.citations import cite_all
 from qgraph.config import Settings
 from qgraph.knowledge import Knowledge
-from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation, Filters, Step
 from qgraph.search import Retriever
 
@@ -60,7 +59,6 @@ class Answerer:
         self.encoder = retriever.encoder
         self.ground = Ground(knowledge, self.encoder.encode_passages)
         self.speller = Speller(d.text for d in knowledge.documents)
-        self._rules = read_patterns("asking")["choosing"]
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:
         """The answer to a question on its own, or to a follow-up."""
@@ -104,7 +102,7 @@ class Answerer:
         found = self._find(asked, filters, reads, ranked, vector, lines_allowed)
         confidence, reason = weigh(asked, found, self.knowledge, self.ground)
         trace.add("选择", f"{found.road if found else '无'}，把握 {confidence:.2f}" + (f"，{reason}" if reason else ""))
-        if found is None or confidence < self._rules["refuse_below"]:
+        if found is None or confidence < refuse_below():
             return self._refuse(text, asked, reads, ranked, confidence, reason, trace)
         return self._state(text, asked, found, reads, ranked, confidence, trace)
 

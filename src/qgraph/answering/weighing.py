@@ -1,8 +1,19 @@
-"""One confidence over all roads, and the doubt that speaks most against an answer."""
+"""One confidence over all roads, and the doubt that speaks most against an answer.
+
+What speaks for and against an answer is one small record, `Signs`; the confidence is a logistic function of it. Its
+weights, and the confidence below which a question is refused, are fitted (`bench/calibrate.py`) and stand in
+ontology/patterns/confidence.toml. The direction of every sign is fixed here, so that whatever the data, a further flaw
+never raises the confidence.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
 
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
@@ -14,34 +25,129 @@ from qgraph.ontology import read_patterns
 from qgraph.text import fold, nfkc
 
 OPEN_KINDS = frozenset(("case", "passage", "text"))
+DIRECTIONS: Mapping[str, int] = MappingProxyType(
+    {
+        "score": 1,
+        "coverage": 1,
+        "told": 1,
+        "open": 0,
+        "strange": -1,
+        "foreign": -1,
+        "absent": -1,
+        "unknown": -1,
+        "unsaid": -1,
+        "year": -1,
+        "unit": -1,
+        "grade": -1,
+        "level": -1,
+        "name": -1,
+        "other": -1,
+    }
+)
+"""Of each sign: +1 where more of it may only raise the confidence, -1 where it may only lower it, 0 where either."""
+
+_BEST = 1.1  # a score above it says no more
+_FLAWS = ("year", "unit", "grade", "level", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against an answer to a question.
+
+    `score` of its road, at most 1.1; `coverage`, the share by rarity of the question's own words that stand in the
+    evidence, and `told`, the same with what the evidence leans on; `open` is 1 for cases and passages, for which names
+    and things need not all be said; `strange`, the share of words that no report knows, and `foreign`, what of it is
+    above a half; `absent` and `unknown`, 1 where a name or a thing of the question is in no report; `unsaid`, things
+    that the evidence does not speak of (up to 2); the others count constraints that the evidence does not meet.
+    """
+
+    score: float
+    coverage: float = 0.0
+    told: float = 0.0
+    open: float = 0.0
+    strange: float = 0.0
+    foreign: float = 0.0
+    absent: float = 0.0
+    unknown: float = 0.0
+    unsaid: float = 0.0
+    year: float = 0.0
+    unit: float = 0.0
+    grade: float = 0.0
+    level: float = 0.0
+    name: float = 0.0
+    other: float = 0.0
+
+    def confidence(self, weights: Mapping[str, float]) -> float:
+        """The logistic function of the signs under the weights ("bias" among them)."""
+        logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in asdict(self).items())
+        return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate answer as it was weighed; without signs where nothing was found."""
+
+    question: str
+    found: Found | None
+    signs: Signs | None
+    confidence: float
+
+
+_watching: ContextVar[list[Weighed] | None] = ContextVar("watching", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[list[Weighed]]:
+    """Collects what is weighed meanwhile, refused candidates too: for measuring and fitting."""
+    seen: list[Weighed] = []
+    token = _watching.set(seen)
+    try:
+        yield seen
+    finally:
+        _watching.reset(token)
+
+
+def refuse_below() -> float:
+    """The confidence below which a question is refused."""
+    return float(read_patterns("confidence")["refuse_below"])
 
 
 def weigh(asked: Question, found: Found | None, knowledge: Knowledge, ground: Ground) -> tuple[float, str]:
-    """A calibrated confidence from score, coverage and flaws, with the main doubt in Chinese ("" if none).
-
-    The weights of the logistic function are in [choosing] of ontology/patterns/asking.toml.
-    """
+    """The calibrated confidence in an answer, with the main doubt in Chinese ("" if none)."""
+    watching = _watching.get()
     if found is None or not found.places:
         absent = (*asked.absent, *asked.unknown)
+        if watching is not None:
+            watching.append(Weighed(asked.text, found, None, 0.0))
         return 0.0, f"没有提到“{'、'.join(absent)}”" if absent else "没有找到相关内容"
-    weights = read_patterns("asking")["choosing"]["weights"]
-    words = " ".join(
-        f"{line.quote} {line.context}" for line in (ground.lines[ground.line_of[s]] for _, s in found.places[:2])
-    )
+    unsaid = () if asked.kind in OPEN_KINDS else _unsaid(asked, found, knowledge, ground)
+    signs = read_signs(asked, found, ground, unsaid)
+    confidence = signs.confidence(read_patterns("confidence")["weights"])
+    if watching is not None:
+        watching.append(Weighed(asked.text, found, signs, confidence))
+    return confidence, _doubt(asked, found.flaws, unsaid)
+
+
+def read_signs(asked: Question, found: Found, ground: Ground, unsaid: tuple[str, ...]) -> Signs:
+    """The signs of a candidate that has places; `unsaid` are the things that its evidence does not speak of."""
+    lines = [ground.line_of[sentence] for _, sentence in found.places[:2]]
+    words = " ".join(f"{ground.lines[at].quote} {ground.lines[at].context}" for at in lines)
     own = {g: w for g, w in asked.weights.items() if w == 1.0}
-    logit = weights["bias"] + weights["score"] * min(found.score, 1.1)
-    logit += weights["coverage"] * coverage(own, ground.by_text, words)
-    logit -= weights["strange"] * asked.strange + weights["foreign"] * max(0.0, asked.strange - 0.5)
-    logit -= weights["absent"] * min(1, len(asked.absent))
-    unsaid: tuple[str, ...] = ()
-    if asked.kind in OPEN_KINDS:
-        logit += weights["open"]
-    else:
-        unsaid = _unsaid(asked, found, knowledge, ground)
-        logit -= weights["unknown"] * min(1, len(asked.unknown)) + weights["unsaid"] * min(2, len(unsaid))
-    for flaw in found.flaws:
-        logit -= weights["flaws"].get(flaw.split(":")[0], 1.0)
-    return 1 / (1 + math.exp(-logit)), _doubt(asked, found.flaws, unsaid)
+    flaws = [flaw.split(":")[0] for flaw in found.flaws]
+    is_open = asked.kind in OPEN_KINDS
+    return Signs(
+        score=min(found.score, _BEST),
+        coverage=coverage(own, ground.by_text, words),
+        told=max(ground.told(at, asked.weights) for at in lines),
+        open=float(is_open),
+        strange=asked.strange,
+        foreign=max(0.0, asked.strange - 0.5),
+        absent=min(1.0, len(asked.absent)),
+        unknown=0.0 if is_open else min(1.0, len(asked.unknown)),
+        unsaid=min(2.0, len(unsaid)),
+        other=float(sum(flaw not in _FLAWS for flaw in flaws)),
+        **{flaw: float(flaws.count(flaw)) for flaw in _FLAWS},
+    )
 
 
 def _unsaid(asked: Question, found: Found, knowledge: Knowledge, ground: Ground) -> tuple[str, ...]:

@@ -62,7 +62,10 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 def spoken_positions(text: str) -> set[int]:
     """Positions of the question that hold a known way of speaking."""
-    return {i for pattern, _ in _synonyms() for m in pattern.finditer(text) for i in range(m.start(), m.end())}
+    spoken = {i for pattern, _ in _synonyms() for m in pattern.finditer(text) for i in range(m.start(), m.end())}
+    # what is asked for need not be said (哪个报纸)
+    asked = re.compile(read_patterns("asking")["naming"]["asked"])
+    return spoken | {i for m in asked.finditer(text) for i in range(m.start(), m.end())}
 
 
 def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Question:

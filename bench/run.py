@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def measure_extraction(corpus: Path) -> dict[str, Any]:
         "seconds": round(total, 2),
         "characters_per_second": round(len(document.text) / total),
         "shares": {
-            name: round((at - before) / total, 3) for (_, before), (name, at) in zip(marks, marks[1:], strict=False)
+            name: round((at - before) / total, 3) for (_, before), (name, at) in pairwise(marks)
         },
         "of_language": _component_shares(document),
     }

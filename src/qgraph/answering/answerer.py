@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering import arithmetic, claims, figures, lists, reader, relations, verdict, whole
-from qgraph.answering.compound import answer_compound
+from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
 from qgraph.answering.ground import Ground
@@ -25,6 +25,7 @@ from qgraph.answering.wording import statement
 from qgraph.citations import cite_all
 from qgraph.config import Settings
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation, Filters, Step
 from qgraph.search import Retriever
 
@@ -70,18 +71,25 @@ class Answerer:
         """The answer, and what to remember for the next question."""
         trace = _Trace()
         full = follow_up(question, context.question) if context and context.question else question
-        mended = self.speller.mend(full, spoken_positions(full))
+        mended = self._in_full(self.speller.mend(full, spoken_positions(full)))
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
         asked = analyse(mended, self.knowledge, self.ground.knows)
         trace.add("分析", _told(asked, self.knowledge))
         narrowed = self._narrow(asked, filters)
 
-        def ask(part: str) -> Answer:
+        def ask(part: str, within: Filters | None = None) -> Answer:
             trace.add("分问", part)
-            return self._answer(part, analyse(part, self.knowledge, self.ground.knows), narrowed, trace)
+            part_asked = analyse(part, self.knowledge, self.ground.knows)
+            return self._answer(part, part_asked, within or self._narrow(part_asked, filters), trace)
 
-        answer = answer_compound(question, mended, ask) or self._answer(question, asked, narrowed, trace)
+        def ask_each(part: str) -> list[tuple[str, Answer]]:
+            whole = replace(narrowed, chapters=())
+            allowed = [d for d in self.knowledge.documents if self.knowledge.allows(whole, d.id)]
+            return [(d.college, ask(part, replace(narrowed, reports=(d.id,)))) for d in allowed]
+
+        compound = compare_reports(mended, ask_each) or answer_compound(question, mended, ask)
+        answer = replace(compound, question=question) if compound else self._answer(question, asked, narrowed, trace)
         return answer, Context(full)
 
     def _narrow(self, question: Question, filters: Filters) -> Filters:
@@ -91,6 +99,19 @@ class Answerer:
         plain = re.sub(r"\s", "", question.text)
         named = tuple(d.college for d in self.knowledge.documents if d.college in plain)
         return replace(filters, colleges=named) if named else filters
+
+    def _in_full(self, text: str) -> str:
+        """The question with the colleges of the reports named in full where a short name (虚构学院) fits only one."""
+        rules = read_patterns("asking")["compound"]
+        colleges = list(dict.fromkeys(d.college for d in self.knowledge.documents))
+        full = text
+        for match in re.finditer(rules["shortened"], text) if len(colleges) > 1 else ():
+            for name in (match[0][start:] for start in range(len(match[0]) - 3)):
+                meant = [c for c in colleges if _within(name, c)]
+                if len(re.sub(rules["generic"], "", name)) > 1 and len(meant) == 1 and meant[0] not in full:
+                    full = full.replace(name, meant[0])
+                    break
+        return full
 
     def _answer(self, text: str, asked: Question, filters: Filters, trace: _Trace) -> Answer:
         vector = self.encoder.encode_queries([asked.text])[0]
@@ -268,6 +289,12 @@ class Answerer:
             (),
             tuple(trace.steps),
         )
+
+
+def _within(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the name in this order, beginning with a character of it."""
+    rest = iter(name)
+    return all(c in rest for c in short)
 
 
 def _further(asked: Question, reads: list[Read], ranked: list[Ranked]) -> list[tuple[str, str]]:

@@ -83,24 +83,17 @@ def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranke
 
 def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] | None:
     if len(question.years) == 2:
-        chosen = []
-        for year in question.years:
-            match = next((r for r in pool if str(year) in r.figure.observation.period.label), None)
-            if match is None:
-                return None
-            chosen.append(match)
-        one, other = chosen
-        # the same indicator in both years
-        same = next(
-            (
-                r
-                for r in pool
-                if str(question.years[1]) in r.figure.observation.period.label
-                and fold(r.figure.observation.indicator) == fold(one.figure.observation.indicator)
-            ),
-            other,
-        )
-        return (one, same)
+        first, second = ([r for r in pool if str(year) in r.figure.observation.period.label] for year in question.years)
+        # one indicator in both years
+        pairs = [
+            (one, other)
+            for one in first
+            for other in second
+            if fold(one.figure.observation.indicator) == fold(other.figure.observation.indicator)
+            and one.figure.report == other.figure.report
+            and one is not other
+        ]
+        return max(pairs, key=lambda p: p[0].score + p[1].score, default=None)
     ranks = re.findall(r"第([一二三四五])名?", question.text)
     if len(ranks) == 2 and pool:
         row = sorted(alike(pool[0], pool), key=lambda r: -r.figure.observation.value)
@@ -114,11 +107,20 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         for other in pool[:12]:
             if one is other or one.figure.observation.value == other.figure.observation.value:
                 continue
+            if not _of_one_kind(one, other):
+                continue
             score = _fit(sides[0], one) + _fit("".join(sides[1:]), other) + 0.3 * (one.figure.line == other.figure.line)
             score += 0.3 * (one.score + other.score)
             if best_pair is None or score > best_pair[0]:
                 best_pair = (score, one, other)
     return best_pair[1:] if best_pair else None
+
+
+def _of_one_kind(one: Ranked, other: Ranked) -> bool:
+    """Whether two figures measure one kind of thing, as their names tell; others are not set against each other."""
+    a, b = (set(bigrams(r.figure.observation.indicator)) for r in (one, other))
+    ends = {fold(r.figure.observation.indicator)[-2:] for r in (one, other)}
+    return len(ends) == 1 or len(a & b) >= 0.4 * min(len(a), len(b))
 
 
 def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:

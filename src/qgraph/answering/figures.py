@@ -69,7 +69,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         score -= 0.7
         flaws.append("year")
     words = f"{figure.label} {figure.local}"
-    for groups, name, cost in ((question.grades, "grade", 0.35), (question.levels, "level", 0.15)):
+    for groups, name, cost in ((question.grades, "grade", 0.7), (question.levels, "level", 0.15)):
         if groups and not any(word in words for group in groups for word in group):
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):

@@ -75,7 +75,8 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits
-    content = re.sub(rules["noise"]["pattern"], " ", re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", plain))
+    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", _without_own(plain, knowledge))
+    content = re.sub(rules["noise"]["pattern"], " ", bare)
     weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
     names = _named(plain, knowledge)
@@ -132,6 +133,8 @@ def _measure(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]
     match = re.search(rules["counters"]["pattern"], text)
     if match:
         return tuple(rules["counters"]["group"]), match[1]
+    if re.search(rules["counters"]["plain"], text):
+        return (*rules["counters"]["group"], *rules["counters"]["plain_units"]), ""
     return (), ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from qgraph.records import Document, Extraction
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = next((ROOT / "corpus").glob("*.txt"))
+SECOND = next((ROOT / "tests/data/second_report").glob("*.txt"))
 
 
 @pytest.fixture(scope="session")
@@ -53,4 +55,30 @@ def engine(index: Path, settings: Settings) -> Iterator[Any]:
     from qgraph.engine import Engine
 
     with Engine.open(index, settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Any]:
+    """The engine on the made-up second report."""
+    from qgraph.build import build
+    from qgraph.engine import Engine
+
+    folder = tmp_path_factory.mktemp("alone")
+    build(SECOND.parent, folder, settings)
+    with Engine.open(folder, settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Any]:
+    """The engine on both reports, built as one."""
+    from qgraph.build import build
+    from qgraph.engine import Engine
+
+    folder = tmp_path_factory.mktemp("together")
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    shutil.copy(SECOND, folder / "corpus")
+    build(folder / "corpus", folder / "index", settings)
+    with Engine.open(folder / "index", settings) as opened:
         yield opened

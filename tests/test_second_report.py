@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from qgraph.build import build
-from qgraph.config import Settings
 from qgraph.engine import Engine
 from qgraph.records import Filters
 
-ROOT = Path(__file__).resolve().parents[1]
-SECOND = next((ROOT / "tests/data/second_report").glob("*.txt"))
 COLLEGE = "云梦市虚构职业技术学院"
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Engine]:
-    index = tmp_path_factory.mktemp("alone")
-    build(SECOND.parent, index, settings)
-    with Engine.open(index, settings) as engine:
-        yield engine
-
-
-@pytest.fixture(scope="module")
-def together(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("together")
-    shutil.copytree(ROOT / "corpus", folder / "corpus")
-    shutil.copy(SECOND, folder / "corpus")
-    build(folder / "corpus", folder / "index", settings)
-    with Engine.open(folder / "index", settings) as engine:
-        yield engine
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from _pytest.mark import ParameterSet
 
 from qgraph.answering.question import spoken_positions
 from qgraph.answering.spelling import Speller
@@ -19,7 +20,7 @@ GUESSED = "words that are guessed at count as words of the dictionary"
 IN_DICTIONARY = "the dictionary holds the slip as a word"
 
 
-def _slip(typed: str, meant: str, why: str = GUESSED) -> ParameterSet:
+def _slip(typed: str, meant: str, why: str = GUESSED) -> Any:
     return pytest.param(typed, meant, marks=pytest.mark.xfail(strict=True, reason=why))
 
 

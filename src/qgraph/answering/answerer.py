@@ -14,6 +14,7 @@ from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
 from qgraph.answering.ground import Ground
+from qgraph.answering.known_names import missing_things
 from qgraph.answering.question import Question, analyse, folded_texts, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
@@ -31,6 +32,7 @@ from qgraph.search import Retriever
 
 _CITED = 5
 _NEARBY = 3
+_ELSEWHERE = 0.4  # share of strange words from which on an open question is not about reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class Answerer:
         return full
 
     def _answer(self, text: str, asked: Question, filters: Filters, trace: _Trace) -> Answer:
+        if filters != Filters():
+            known = "\n".join(self._texts(filters))
+            unheard = missing_things(asked.text, spoken_positions(asked.text), known)
+            asked = replace(asked, unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))))
         vector = self.encoder.encode_queries([asked.text])[0]
         trace.add("编码", "问题已编码")
         lines_allowed, figures_allowed = self._allowed(filters)
@@ -136,6 +142,8 @@ class Answerer:
         vector: npt.NDArray[np.float32],
         allowed: npt.NDArray[np.bool_],
     ) -> Found | None:
+        if not any(len(gram) > 1 for gram in asked.weights) or (asked.kind == "text" and asked.strange > _ELSEWHERE):
+            return None  # nothing is asked for, or something else than reports tell
         defined = reader.find_definition(asked, reads) if asked.kind in ("entity", "list", "text", "passage") else []
         if defined:
             return max(defined, key=lambda f: f.score)
@@ -148,6 +156,8 @@ class Answerer:
                 of = allowed[self.ground.lines_of_figures]
                 others = figures.rank_figures(replace(asked, units=()), self.knowledge, self.ground, vector, of)
                 computed = arithmetic.share(asked, others, self.knowledge)
+            if computed is None and not arithmetic.answers_plainly(asked, ranked):
+                return None
             return computed or find_figure(self.knowledge, ranked)
         if asked.kind in ("case", "passage", "text"):
             scores = self.ground.line_scores(asked.weights, vector)
@@ -155,7 +165,7 @@ class Answerer:
                 return whole.find_case(asked, self.knowledge, self.ground, scores, allowed)
             return whole.find_passage(asked, self.knowledge, self.ground, scores, allowed)
         if asked.kind == "yesno":
-            return self._judge(asked, reads, ranked, vector, allowed)
+            return self._judge(asked, filters, reads, ranked, vector, allowed)
         if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
             extreme = reader.find_extreme(asked, self.knowledge, self.ground, ranked)
             if extreme is not None:
@@ -171,9 +181,16 @@ class Answerer:
         }[asked.kind]()
         return max(options, key=lambda f: f.score) if options else None
 
+    def _texts(self, filters: Filters) -> list[str]:
+        """The folded texts of the reports that the filters let through."""
+        whole = replace(filters, chapters=())
+        texts = zip(self.knowledge.documents, folded_texts(self.knowledge), strict=True)
+        return [text for document, text in texts if self.knowledge.allows(whole, document.id)]
+
     def _judge(
         self,
         asked: Question,
+        filters: Filters,
         reads: list[Read],
         ranked: list[Ranked],
         vector: npt.NDArray[np.float32],
@@ -202,7 +219,7 @@ class Answerer:
             reads,
             ranked,
             read_for,
-            "\n".join(folded_texts(self.knowledge)),
+            "\n".join(self._texts(filters)),
         )
 
     def _allowed(self, filters: Filters) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

@@ -164,9 +164,11 @@ def _sum(match: re.Match[str], ask: Ask) -> Answer | None:
     """A和B加起来多少: both figures are looked up and added."""
     names = (match["one"].strip(), match["other"].strip())
     told = _two_figures([f"{name}{match['asks']}？" for name in names], ask)
-    if told is None:
-        return None
+    if told is None or names[0] in names[1] or names[1] in names[0]:
+        return None  # a whole and its part are not added
     answers, one, other, unit = told
+    if unit == "%":
+        return None  # rates of different wholes do not add up
     bound = "余" if any("余" in a.text for a in answers) else ""
     value = f"{plain_number(one + other)}{bound}{unit}"
     calculation = f"{answers[0].text}（{names[0]}）＋ {answers[1].text}（{names[1]}）＝ {value}"
@@ -188,11 +190,16 @@ def _two_figures(questions: Sequence[str], ask: Ask) -> tuple[list[Answer], Deci
     if not all(_is_asked(question, a) for question, a in zip(questions, answers, strict=True)):
         return None
     quantities = [find_quantities(a.text) for a in answers]
-    if any(len(q) != 1 for q in quantities) or not one_kind(quantities[0][0].unit, quantities[1][0].unit):
+    if any(len(q) != 1 for q in quantities) or not _addable(quantities[0][0].unit, quantities[1][0].unit):
         return None
     if answers[0].citations[:1] == answers[1].citations[:1] and quantities[0][0].value == quantities[1][0].value:
         return None  # the second question found the figure of the first again
     return answers, quantities[0][0].value, quantities[1][0].value, quantities[0][0].unit
+
+
+def _addable(one: str, other: str) -> bool:
+    """Whether figures of two units can be set against each other; people are not counted with things."""
+    return one == other or (one_kind(one, other) and "人" not in (one, other))
 
 
 def _is_asked(question: str, answer: Answer) -> bool:

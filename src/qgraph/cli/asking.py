@@ -52,7 +52,7 @@ def ask(
         if json:
             answer, *rest = events
             worded = {"worded": rest[-1] if rest else None} if word else {}
-            show_json({**_linked(answer), **worded})
+            show_json({**_linked(answer), **worded} if isinstance(answer, Answer) else worded)
             return
         headed = False
         for event in events:

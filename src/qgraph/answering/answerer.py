@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering import arithmetic, claims, figures, lists, reader, relations, verdict, whole
-from qgraph.answering.compound import answer_compound
+from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
 from qgraph.answering.ground import Ground
+from qgraph.answering.known_names import missing_things
 from qgraph.answering.question import Question, analyse, folded_texts, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
@@ -25,11 +26,13 @@ from qgraph.answering.wording import statement
 from qgraph.citations import cite_all
 from qgraph.config import Settings
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation, Filters, Step
 from qgraph.search import Retriever
 
 _CITED = 5
 _NEARBY = 3
+_ELSEWHERE = 0.4  # share of strange words from which on an open question is not about reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,25 @@ class Answerer:
         """The answer, and what to remember for the next question."""
         trace = _Trace()
         full = follow_up(question, context.question) if context and context.question else question
-        mended = self.speller.mend(full, spoken_positions(full))
+        mended = self._in_full(self.speller.mend(full, spoken_positions(full)))
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
         asked = analyse(mended, self.knowledge, self.ground.knows)
         trace.add("分析", _told(asked, self.knowledge))
         narrowed = self._narrow(asked, filters)
 
-        def ask(part: str) -> Answer:
+        def ask(part: str, within: Filters | None = None) -> Answer:
             trace.add("分问", part)
-            return self._answer(part, analyse(part, self.knowledge, self.ground.knows), narrowed, trace)
+            part_asked = analyse(part, self.knowledge, self.ground.knows)
+            return self._answer(part, part_asked, within or self._narrow(part_asked, filters), trace)
 
-        answer = answer_compound(question, mended, ask) or self._answer(question, asked, narrowed, trace)
+        def ask_each(part: str) -> list[tuple[str, Answer]]:
+            whole = replace(narrowed, chapters=())
+            allowed = [d for d in self.knowledge.documents if self.knowledge.allows(whole, d.id)]
+            return [(d.college, ask(part, replace(narrowed, reports=(d.id,)))) for d in allowed]
+
+        compound = compare_reports(mended, ask_each) or answer_compound(question, mended, ask)
+        answer = replace(compound, question=question) if compound else self._answer(question, asked, narrowed, trace)
         return answer, Context(full)
 
     def _narrow(self, question: Question, filters: Filters) -> Filters:
@@ -92,7 +102,24 @@ class Answerer:
         named = tuple(d.college for d in self.knowledge.documents if d.college in plain)
         return replace(filters, colleges=named) if named else filters
 
+    def _in_full(self, text: str) -> str:
+        """The question with the colleges of the reports named in full where a short name (虚构学院) fits only one."""
+        rules = read_patterns("asking")["compound"]
+        colleges = list(dict.fromkeys(d.college for d in self.knowledge.documents))
+        full = text
+        for match in re.finditer(rules["shortened"], text) if len(colleges) > 1 else ():
+            for name in (match[0][start:] for start in range(len(match[0]) - 3)):
+                meant = [c for c in colleges if _within(name, c)]
+                if len(re.sub(rules["generic"], "", name)) > 1 and len(meant) == 1 and meant[0] not in full:
+                    full = full.replace(name, meant[0])
+                    break
+        return full
+
     def _answer(self, text: str, asked: Question, filters: Filters, trace: _Trace) -> Answer:
+        if filters != Filters():
+            known = "\n".join(self._texts(filters))
+            unheard = missing_things(asked.text, spoken_positions(asked.text), known)
+            asked = replace(asked, unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))))
         vector = self.encoder.encode_queries([asked.text])[0]
         trace.add("编码", "问题已编码")
         lines_allowed, figures_allowed = self._allowed(filters)
@@ -115,6 +142,8 @@ class Answerer:
         vector: npt.NDArray[np.float32],
         allowed: npt.NDArray[np.bool_],
     ) -> Found | None:
+        if not any(len(gram) > 1 for gram in asked.weights) or (asked.kind == "text" and asked.strange > _ELSEWHERE):
+            return None  # nothing is asked for, or something else than reports tell
         defined = reader.find_definition(asked, reads) if asked.kind in ("entity", "list", "text", "passage") else []
         if defined:
             return max(defined, key=lambda f: f.score)
@@ -127,6 +156,8 @@ class Answerer:
                 of = allowed[self.ground.lines_of_figures]
                 others = figures.rank_figures(replace(asked, units=()), self.knowledge, self.ground, vector, of)
                 computed = arithmetic.share(asked, others, self.knowledge)
+            if computed is None and not arithmetic.answers_plainly(asked, ranked):
+                return None
             return computed or find_figure(self.knowledge, ranked)
         if asked.kind in ("case", "passage", "text"):
             scores = self.ground.line_scores(asked.weights, vector)
@@ -134,7 +165,7 @@ class Answerer:
                 return whole.find_case(asked, self.knowledge, self.ground, scores, allowed)
             return whole.find_passage(asked, self.knowledge, self.ground, scores, allowed)
         if asked.kind == "yesno":
-            return self._judge(asked, reads, ranked, vector, allowed)
+            return self._judge(asked, filters, reads, ranked, vector, allowed)
         if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
             extreme = reader.find_extreme(asked, self.knowledge, self.ground, ranked)
             if extreme is not None:
@@ -150,9 +181,16 @@ class Answerer:
         }[asked.kind]()
         return max(options, key=lambda f: f.score) if options else None
 
+    def _texts(self, filters: Filters) -> list[str]:
+        """The folded texts of the reports that the filters let through."""
+        whole = replace(filters, chapters=())
+        texts = zip(self.knowledge.documents, folded_texts(self.knowledge), strict=True)
+        return [text for document, text in texts if self.knowledge.allows(whole, document.id)]
+
     def _judge(
         self,
         asked: Question,
+        filters: Filters,
         reads: list[Read],
         ranked: list[Ranked],
         vector: npt.NDArray[np.float32],
@@ -181,7 +219,7 @@ class Answerer:
             reads,
             ranked,
             read_for,
-            "\n".join(folded_texts(self.knowledge)),
+            "\n".join(self._texts(filters)),
         )
 
     def _allowed(self, filters: Filters) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -268,6 +306,12 @@ class Answerer:
             (),
             tuple(trace.steps),
         )
+
+
+def _within(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the name in this order, beginning with a character of it."""
+    rest = iter(name)
+    return all(c in rest for c in short)
 
 
 def _further(asked: Question, reads: list[Read], ranked: list[Ranked]) -> list[tuple[str, str]]:

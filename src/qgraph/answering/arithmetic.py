@@ -16,6 +16,9 @@ from qgraph.ontology import read_patterns
 from qgraph.records import Filters
 from qgraph.text import bigrams, fold
 
+_PEOPLE = frozenset(("人", "名", "位", "人次"))
+_LEAST = 0.15  # share of a side's words that its figure must hold
+
 
 def compute(
     question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked], filters: Filters
@@ -37,6 +40,16 @@ def compute(
     return None
 
 
+def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
+    """Whether a plain figure may answer: where a sum, a mean or a change is asked for, only one that is called so."""
+    rules = read_patterns("asking")["aggregate"]
+    years = len(question.years) > 1 and "sum" in question.aggregates
+    if not ranked or not (years or re.search(rules["strict"], question.text)):
+        return True
+    o = ranked[0].figure.observation
+    return bool(re.search(rules["told"], o.indicator + o.unit))
+
+
 def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
     cases = [(d, c) for d, c, _ in knowledge.cases.values() if knowledge.allows(filters, d.id, c.section)]
     if not cases:
@@ -52,7 +65,17 @@ def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
     )
     places = ((newest, sentence.id),) if sentence else ()
     calculation = f"按编号逐个数：{numbers[0]} … {numbers[-1]}（{shown_counts}）"
-    return Found(f"{len(numbers)}个", places, 1.5, "计数", calculation=calculation)
+    if len(by_report) == 1:
+        return Found(f"{len(numbers)}个", places, 1.5, "计数", calculation=calculation)
+    items = tuple(
+        f"{knowledge.document(r).college}{knowledge.document(r).year}年度：{len(n)}个" for r, n in by_report.items()
+    )
+    every = [
+        (r, sentence.id)
+        for r in by_report
+        if (sentence := knowledge.document(r).sentence_at(next(c.start for d, c in cases if d.id == r)))
+    ]
+    return Found("；".join(items), tuple(every), 1.5, "计数", items, calculation=shown_counts)
 
 
 def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
@@ -83,29 +106,24 @@ def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranke
 
 def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] | None:
     if len(question.years) == 2:
-        chosen = []
-        for year in question.years:
-            match = next((r for r in pool if str(year) in r.figure.observation.period.label), None)
-            if match is None:
-                return None
-            chosen.append(match)
-        one, other = chosen
-        # the same indicator in both years
-        same = next(
-            (
-                r
-                for r in pool
-                if str(question.years[1]) in r.figure.observation.period.label
-                and fold(r.figure.observation.indicator) == fold(one.figure.observation.indicator)
-            ),
-            other,
-        )
-        return (one, same)
+        first, second = ([r for r in pool if str(year) in r.figure.observation.period.label] for year in question.years)
+        # one indicator in both years
+        pairs = [
+            (one, other)
+            for one in first
+            for other in second
+            if fold(one.figure.observation.indicator) == fold(other.figure.observation.indicator)
+            and one.figure.report == other.figure.report
+            and one is not other
+        ]
+        return max(pairs, key=lambda p: p[0].score + p[1].score, default=None)
     ranks = re.findall(r"第([一二三四五])名?", question.text)
     if len(ranks) == 2 and pool:
         row = sorted(alike(pool[0], pool), key=lambda r: -r.figure.observation.value)
         order = ["一二三四五".index(x) for x in ranks]
         return (row[order[0]], row[order[1]]) if len(row) > max(order) else None
+    if question.years:
+        return None  # one year is named, and the other is not told
     sides = re.split(r"比|和|与|跟|，|,", question.text)
     if len(sides) < 2 or not pool:
         return None
@@ -114,11 +132,22 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         for other in pool[:12]:
             if one is other or one.figure.observation.value == other.figure.observation.value:
                 continue
+            if not _of_one_kind(one, other) or min(_fit(sides[0], one), _fit("".join(sides[1:]), other)) < _LEAST:
+                continue
             score = _fit(sides[0], one) + _fit("".join(sides[1:]), other) + 0.3 * (one.figure.line == other.figure.line)
             score += 0.3 * (one.score + other.score)
             if best_pair is None or score > best_pair[0]:
                 best_pair = (score, one, other)
     return best_pair[1:] if best_pair else None
+
+
+def _of_one_kind(one: Ranked, other: Ranked) -> bool:
+    """Whether two figures measure one kind of thing, as their names tell; others are not set against each other."""
+    a, b = (set(bigrams(r.figure.observation.indicator)) for r in (one, other))
+    if (one.figure.observation.unit in _PEOPLE) != (other.figure.observation.unit in _PEOPLE):
+        return False
+    ends = {fold(r.figure.observation.indicator)[-2:] for r in (one, other)}
+    return len(ends) == 1 or len(a & b) >= 0.4 * min(len(a), len(b))
 
 
 def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qgraph.answering.figures import plain_number
+from qgraph.answering.figures import one_kind, plain_number
 from qgraph.language.quantities import find_quantities
 from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation
 from qgraph.text import bigrams, nfkc
 
-_ASKED = 0.5  # share of the words of an indicator that the question must hold
+_ASKED = 0.4  # share of the words of an indicator that the question must hold
 
 Ask = Callable[[str], Answer]
 """Answers one part."""
@@ -33,6 +33,7 @@ def answer_compound(text: str, plain: str, ask: Ask) -> Answer | None:
         ("leaning", _leaning),
         ("choice", _choice),
         ("difference", _difference),
+        ("apart", _apart),
         ("sum", _sum),
         ("several", _several),
     )
@@ -42,6 +43,35 @@ def answer_compound(text: str, plain: str, ask: Ask) -> Answer | None:
         if answer is not None:
             return replace(answer, question=text)
     return None
+
+
+def compare_reports(plain: str, ask: Callable[[str], Sequence[tuple[str, Answer]]]) -> Answer | None:
+    """哪所学校的…高: the figure of every report, set side by side. `ask` answers from each report alone and gives the
+    college with its answer; None for other questions and where fewer than two reports tell the figure."""
+    match = re.search(read_patterns("asking")["compound"]["colleges"], nfkc(plain).strip())
+    if match is None:
+        return None
+    told = []
+    for college, answer in ask(f"{match['what']}是多少？"):
+        quantities = find_quantities(answer.text) if not answer.refused and answer.kind == "number" else ()
+        if len(quantities) == 1:
+            told.append((college, answer, quantities[0]))
+    if len(told) < 2 or len({q.unit for _, _, q in told}) > 1:
+        return None
+    more = match["way"] in read_patterns("asking")["compound"]["more"]
+    ordered = sorted(told, key=lambda row: -row[2].value if more else row[2].value)
+    calculation = "；".join(f"{college}：{answer.text}" for college, answer, _ in told)
+    college, answer, _ = ordered[0]
+    return replace(
+        answer,
+        kind="entity",
+        text=college,
+        statement=f"{match['what']}：{calculation}。",
+        calculation=calculation,
+        citations=_together([a for _, a, _ in ordered]),
+        confidence=min(a.confidence for _, a, _ in told),
+        items=(),
+    )
 
 
 def _leaning(match: re.Match[str], ask: Ask) -> Answer | None:
@@ -61,7 +91,7 @@ def _leaning(match: re.Match[str], ask: Ask) -> Answer | None:
 
 def _choice(match: re.Match[str], ask: Ask) -> Answer | None:
     """A和B哪个多: both figures are looked up and compared."""
-    names = (match["one"].strip("，, "), match["other"].strip("，, "))
+    names = _with_theme(match["one"].strip("，, "), match["other"].strip("，, "))
     told = _two_figures([f"{name}{match['what']}是多少？" for name in names], ask)
     if told is None:
         return None
@@ -84,7 +114,7 @@ def _choice(match: re.Match[str], ask: Ask) -> Answer | None:
 
 def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     """A比B多几项: both figures are looked up and subtracted. Years are compared elsewhere, by one indicator."""
-    names = (match["one"].strip(), match["other"].strip())
+    names = _with_theme(match["one"].strip(), match["other"].strip())
     if any(re.search(read_patterns("asking")["compound"]["dated"], name) for name in names):
         return None
     told = _two_figures([f"{name}{match['what']}{match['asks']}？" for name in names], ask)
@@ -106,13 +136,39 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     )
 
 
+def _with_theme(one: str, other: str) -> tuple[str, str]:
+    """What is set side by side; of two colleges the second leaves out what of the first is asked (A校教师比B校)."""
+    pattern = read_patterns("asking")["compound"]["college"]
+    first, second = re.fullmatch(pattern, one), re.fullmatch(pattern, other)
+    if first and second and first["theme"] and not second["theme"]:
+        return one, f"{other}的{first['theme']}"
+    return one, other
+
+
+def _apart(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A和B分别是多少: each is answered."""
+    answers = [ask(f"{match[name]}{match['asks']}？") for name in ("one", "other")]
+    if any(a.refused or a.kind != "number" for a in answers):
+        return None
+    return replace(
+        answers[0],
+        text="；".join(f"{match[name]}：{a.text}" for name, a in zip(("one", "other"), answers, strict=True)),
+        statement="".join(a.statement for a in answers),
+        items=tuple(a.text for a in answers),
+        citations=_together(answers),
+        confidence=min(a.confidence for a in answers),
+    )
+
+
 def _sum(match: re.Match[str], ask: Ask) -> Answer | None:
     """A和B加起来多少: both figures are looked up and added."""
     names = (match["one"].strip(), match["other"].strip())
     told = _two_figures([f"{name}{match['asks']}？" for name in names], ask)
-    if told is None:
-        return None
+    if told is None or names[0] in names[1] or names[1] in names[0]:
+        return None  # a whole and its part are not added
     answers, one, other, unit = told
+    if unit == "%":
+        return None  # rates of different wholes do not add up
     bound = "余" if any("余" in a.text for a in answers) else ""
     value = f"{plain_number(one + other)}{bound}{unit}"
     calculation = f"{answers[0].text}（{names[0]}）＋ {answers[1].text}（{names[1]}）＝ {value}"
@@ -134,11 +190,16 @@ def _two_figures(questions: Sequence[str], ask: Ask) -> tuple[list[Answer], Deci
     if not all(_is_asked(question, a) for question, a in zip(questions, answers, strict=True)):
         return None
     quantities = [find_quantities(a.text) for a in answers]
-    if any(len(q) != 1 for q in quantities) or quantities[0][0].unit != quantities[1][0].unit:
+    if any(len(q) != 1 for q in quantities) or not _addable(quantities[0][0].unit, quantities[1][0].unit):
         return None
     if answers[0].citations[:1] == answers[1].citations[:1] and quantities[0][0].value == quantities[1][0].value:
         return None  # the second question found the figure of the first again
     return answers, quantities[0][0].value, quantities[1][0].value, quantities[0][0].unit
+
+
+def _addable(one: str, other: str) -> bool:
+    """Whether figures of two units can be set against each other; people are not counted with things."""
+    return one == other or (one_kind(one, other) and "人" not in (one, other))
 
 
 def _is_asked(question: str, answer: Answer) -> bool:

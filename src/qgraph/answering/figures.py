@@ -69,7 +69,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         score -= 0.7
         flaws.append("year")
     words = f"{figure.label} {figure.local}"
-    for groups, name, cost in ((question.grades, "grade", 0.35), (question.levels, "level", 0.15)):
+    for groups, name, cost in ((question.grades, "grade", 0.7), (question.levels, "level", 0.15)):
         if groups and not any(word in words for group in groups for word in group):
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):
@@ -81,6 +81,13 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(_summing().sub("", o.indicator)))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
+    for one, other in _contrasts():
+        if one in question.text and other not in question.text and other in o.indicator and one not in o.indicator:
+            score -= 0.6
+            flaws.append(f"name:{one}")
+    if question.part:
+        own = set(bigrams(question.part))
+        score += 0.6 * len(own & set(bigrams(words))) / max(1, len(own)) - 0.3
     if _belongs_to(question, o.indicator):
         score -= 0.3
         flaws.append("name:" + question.counted)
@@ -165,6 +172,12 @@ def _summing() -> re.Pattern[str]:
     return re.compile(read_patterns("asking")["measuring"]["summing"])
 
 
+@lru_cache(maxsize=1)
+def _contrasts() -> tuple[tuple[str, str], ...]:
+    pairs = read_patterns("asking")["contrasts"]["pairs"]
+    return tuple((a, b) for x, y in pairs for a, b in ((x, y), (y, x)))
+
+
 def _belongs_to(question: Question, indicator: str) -> bool:
     """Whether what is counted is something of the thing that was asked for (党支部书记工作室建设单位, not 党支部)."""
     noun = question.counted
@@ -183,6 +196,8 @@ def _other_people(question: Question, words: str) -> str:
         return ""
     noun: str = match["noun"] or match["before"]
     own = [group for group in rules["groups"] if noun in group]
+    if noun not in rules["general"] and noun not in words and any(g in words for g in rules["general"]):
+        return noun  # 学生 are not 留学生
     if any(word in words for group in own for word in group):
         return ""
     return noun if any(word in words for group in rules["groups"] if group not in own for word in group) else ""

@@ -13,7 +13,8 @@ def follow_up(question: str, before: str) -> str:
     """A follow-up (那银奖呢？那去年呢？) as a full question: what it names takes the place of its like in the last
     question; where nothing there is alike, it is added."""
     match = _FOLLOW_UP.fullmatch(question)
-    if not match:
+    # 留学生有多少人呢 asks in full and leans on nothing
+    if not match or re.search(read_patterns("asking")["follow"]["full"], match[1]):
         return question
     new = match[1]
     for group in read_patterns("asking")["follow"]["groups"]:

@@ -14,7 +14,10 @@ from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
 
 _EXPANSION = 0.85
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[^\d%.]|$)")
+_OWN = 4  # characters from which on a name of a college is more than a word for colleges
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[-—–~至到和与、，,？?]|[^\d%.台套个项人名位元万亿册篇门次场所家]|$)"
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年")
 
 
@@ -25,7 +28,7 @@ class Question:
     `weights` are its bigrams with their weight (written forms that were added count less), `strange` the share of
     them that no report knows and no synonym explains; `units` the units that a figure may have (empty: any),
     `counter` the classifier asked with; `expected` the number of items of a list, if told, `noun` what it lists;
-    `counted` the noun that is counted (多少个党支部 → 党支部);
+    `counted` the noun that is counted (多少个党支部 → 党支部), `part` what of a whole (成员单位中企业 → 企业);
     `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
     name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
     holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for.
@@ -51,6 +54,7 @@ class Question:
     unknown: tuple[str, ...] = ()
     aggregates: frozenset[str] = field(default_factory=frozenset)
     counted: str = ""
+    part: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +79,8 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits
-    content = re.sub(rules["noise"]["pattern"], " ", re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", plain))
+    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", _without_own(plain, knowledge))
+    content = re.sub(rules["noise"]["pattern"], " ", bare)
     weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
     names = _named(plain, knowledge)
@@ -100,10 +105,21 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         ending,
         tuple(dict.fromkeys(i for ids in names.values() for i in ids)),
         names,
-        absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
-        missing_things(plain, spoken_positions(plain), "\n".join(folded_texts(knowledge))),
+        tuple(
+            dict.fromkeys(
+                [
+                    *absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
+                    *_unheard_colleges(_without_own(plain, knowledge), knowledge, rules),
+                ]
+            )
+        ),
+        (
+            *missing_things(plain, spoken_positions(plain), "\n".join(folded_texts(knowledge))),
+            *_denied(plain, knowledge, rules),
+        ),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
         _counted(plain, rules),
+        _part(plain, rules),
     )
 
 
@@ -132,6 +148,8 @@ def _measure(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]
     match = re.search(rules["counters"]["pattern"], text)
     if match:
         return tuple(rules["counters"]["group"]), match[1]
+    if re.search(rules["counters"]["plain"], text):
+        return (*rules["counters"]["group"], *rules["counters"]["plain_units"]), ""
     return (), ""
 
 
@@ -167,6 +185,17 @@ def _expected(text: str) -> int:
     )
     value = parse_number(match[1] or match[2]) if match else None
     return int(value) if value else 0
+
+
+def _denied(text: str, knowledge: Knowledge, rules: Mapping[str, Any]) -> list[str]:
+    """What is not something (非发明专利), where no report says so."""
+    words = (m[0] for m in re.finditer(rules["names"]["denied"], text))
+    return [word for word in words if not _stands(fold(word), knowledge)]
+
+
+def _part(text: str, rules: Mapping[str, Any]) -> str:
+    match = re.search(rules["measuring"]["part"], text)
+    return next((word for word in match.groups() if word), "") if match else ""
 
 
 def _counted(text: str, rules: Mapping[str, Any]) -> str:
@@ -219,8 +248,21 @@ def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
 def _without_own(text: str, knowledge: Knowledge) -> str:
     """The question without the names of the reporting colleges, which may hold the names of places."""
     for document in knowledge.documents:
-        text = text.replace(document.college, " ")
+        own = knowledge.college_entity(document.id)
+        names = {document.college, *((own.name, *own.aliases) if own else ())}
+        for name in sorted((n for n in names if len(n) >= _OWN), key=len, reverse=True):
+            text = text.replace(name, " ")
     return text
+
+
+def _unheard_colleges(text: str, knowledge: Knowledge, rules: Mapping[str, Any]) -> list[str]:
+    """Colleges that the question names and no report does, whether or not a lexicon knows them."""
+    found = []
+    for match in re.finditer(rules["names"]["college"], text):
+        name = re.split(rules["names"]["before"], match[0])[-1]
+        if len(name) >= _OWN and not re.search(rules["names"]["common"], name) and not _stands(fold(name), knowledge):
+            found.append(name)
+    return found
 
 
 def _stands(name: str, knowledge: Knowledge) -> bool:

@@ -21,6 +21,7 @@ from qgraph.answering.spans import (
     entity_spans,
     enumerations,
     nearest,
+    own_name,
     quoted_names,
 )
 from qgraph.knowledge import Knowledge
@@ -129,6 +130,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
         spans = _beside_role(question, text, spans)
+        spans = _of_head(question, knowledge, read.line) or spans
         bonus = 0.12
         if not spans and set(question.types) & strict:
             continue
@@ -221,6 +223,20 @@ def _all_of_them(
             beside = [i for i in enumeration.items if any(i.start <= s.start < i.end for s in spans)]
             return tuple(item.text for item in beside)
     return (span.text,)
+
+
+def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
+    """Names of whatever type that end as what is asked for is called (哪个基金会 → …基金会)."""
+    match = re.search(read_patterns("asking")["naming"]["head"], question.text)
+    if match is None:
+        return []
+    heads = [match[1][:size] for size in range(len(match[1]), 1, -1)]
+    names = [s for s in atom_spans(knowledge, line) if fold(s.text) not in fold(question.text)]
+    for head in heads:
+        ending = [s for s in names if s.text.endswith(head) and not own_name(knowledge, line.report, s.text)]
+        if ending:
+            return ending
+    return []
 
 
 def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:

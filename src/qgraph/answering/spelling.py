@@ -11,7 +11,7 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 from qgraph.ontology import read_patterns
-from qgraph.words import words
+from qgraph.words import pieces
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _MIN_TIMES = 3
@@ -20,7 +20,7 @@ _MIN_TIMES = 3
 @lru_cache(maxsize=8)
 def _inside_words(text: str) -> frozenset[int]:
     """Positions that a word of the general dictionary covers: what is a word was meant so."""
-    known = [w for w in dict.fromkeys(words(text)) if len(w) > 1]
+    known = [w for w in dict.fromkeys(pieces(text)) if len(w) > 1]
     return frozenset(i for w in known for m in re.finditer(re.escape(w), text) for i in range(m.start(), m.end()))
 
 

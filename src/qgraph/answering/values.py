@@ -12,8 +12,9 @@ from qgraph.answering.roads import Found
 from qgraph.citations import cite
 from qgraph.knowledge import Knowledge
 from qgraph.records import Observation
-from qgraph.text import fold
+from qgraph.text import bigrams, fold
 
+_OTHER = 0.9  # figures of another report this close to the best one tell of the same
 _SAME = 0.35  # figures this close to the best one tell of the same
 _TELLING = 4  # digits from which on equal values are no coincidence
 
@@ -26,11 +27,9 @@ def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
     best = ranked[0]
     per_report: dict[str, Ranked] = {}
     for r in ranked:
-        if r.score > best.score - _SAME and r.flaws == best.flaws:
+        if r.score > best.score - _OTHER and r.flaws == best.flaws and _of_one_measure(best, r):
             per_report.setdefault(r.figure.report, r)
-    if len(per_report) > 1 and fold(best.figure.observation.indicator)[-3:] in {
-        fold(r.figure.observation.indicator)[-3:] for r in list(per_report.values())[1:]
-    }:
+    if len(per_report) > 1:
         return _each_report(knowledge, list(per_report.values()))
     o = best.figure.observation
     near = [r for r in ranked[:10] if r.figure.observation.unit == o.unit and r.score > best.score - _SAME]
@@ -54,6 +53,15 @@ def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
         flaws=best.flaws,
         about=about(o),
     )
+
+
+def _of_one_measure(one: Ranked, other: Ranked) -> bool:
+    """Whether two figures, in the words of two reports, measure the same."""
+    if one is other:
+        return True
+    a, b = one.figure.observation, other.figure.observation
+    x, y = set(bigrams(a.indicator)), set(bigrams(b.indicator))
+    return a.unit == b.unit and len(x & y) >= 0.6 * max(len(x), len(y))
 
 
 def about(o: Observation) -> str:

@@ -119,7 +119,7 @@ def weigh(asked: Question, found: Found | None, knowledge: Knowledge, ground: Gr
         absent = (*asked.absent, *asked.unknown)
         if watching is not None:
             watching.append(Weighed(asked.text, found, None, 0.0))
-        return 0.0, f"没有提到“{'、'.join(absent)}”" if absent else "没有找到相关内容"
+        return 0.0, f"没有提到“{'、'.join(dict.fromkeys(absent))}”" if absent else "没有找到相关内容"
     unsaid = () if asked.kind in OPEN_KINDS else _unsaid(asked, found, knowledge, ground)
     signs = read_signs(asked, found, ground, unsaid)
     confidence = signs.confidence(read_patterns("confidence")["weights"])
@@ -157,19 +157,19 @@ def _unsaid(asked: Question, found: Found, knowledge: Knowledge, ground: Ground)
         line = ground.lines[ground.line_of[sentence]]
         passage = knowledge.passage_of_sentence.get(sentence)
         told.append(f"{line.quote} {line.context} {passage.text if passage else ''}")
-    plain = nfkc(asked.text)
+    plain = nfkc(asked.content)
     return missing_things(plain, spoken_positions(plain), fold(" ".join(told)))
 
 
 def _doubt(asked: Question, flaws: tuple[str, ...], unsaid: tuple[str, ...]) -> str:
     absent = (*asked.absent, *asked.unknown)
     if absent:
-        return f"没有提到“{'、'.join(absent)}”"
+        return f"没有提到“{'、'.join(dict.fromkeys(absent))}”"
     if "year" in flaws:
         return "报告没有给出所问年份的情况"
     if "unit" in flaws:
         return "没有这种单位的数据"
     names = [f.split(":", 1)[1] for f in flaws if f.startswith("name:")] or list(unsaid)
     if names:
-        return f"没有说到“{'、'.join(names)}”的这一情况"
+        return f"没有说到“{'、'.join(dict.fromkeys(names))}”的这一情况"
     return "所问的内容在报告中没有出现" if asked.strange > 0.3 else ""

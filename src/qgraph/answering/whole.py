@@ -83,7 +83,7 @@ def find_passage(
     ]
     outside = sorted((p for p in strength if knowledge.passages[p].section != best_section), key=lambda p: -strength[p])
     chosen = [*inside, *outside][:5]
-    if max(covered.get(p, 0.0) for p in chosen) < _LEAST:
+    if max(covered.get(p, 0.0) for p in chosen) * (1 - question.strange) < _LEAST:
         return None
     places = tuple((knowledge.passages[p].report, knowledge.passages[p].sentences[0]) for p in chosen)
     text = knowledge.passages[chosen[0]].text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from qgraph.answering.writing import Worded, WordedSentence, WordingStarted
+from qgraph.citations import citation_path
 from qgraph.cli.options import Chapter, College, Index, Json, Report, Year, filters_of, open_engine
 from qgraph.cli.output import console, errors, show_citations, show_json, show_table, source_line
 from qgraph.jsonable import to_jsonable
@@ -21,6 +22,15 @@ def register(app: typer.Typer) -> None:
     app.command("cases", help="查找案例")(cases)
     app.command("entity", help="查看一个实体：关系、指标、案例、出处")(entity)
     app.command("sparql", help="运行 SPARQL 查询（“-”表示从标准输入读取）")(sparql)
+
+
+def _linked(answer: Answer) -> dict[str, Any]:
+    """The answer as JSON, each citation with the address of its sentence in the web page."""
+    row: dict[str, Any] = to_jsonable(answer)
+    for name in ("citations", "nearby"):
+        for cited, source in zip(row[name], getattr(answer, name), strict=True):
+            cited["link"] = citation_path(source)
+    return row
 
 
 def ask(
@@ -42,7 +52,7 @@ def ask(
         if json:
             answer, *rest = events
             worded = {"worded": rest[-1] if rest else None} if word else {}
-            show_json({**to_jsonable(answer), **worded})
+            show_json({**_linked(answer), **worded})
             return
         headed = False
         for event in events:

@@ -44,16 +44,13 @@ def check_shown(answer: Answer) -> None:
 
 SPOILT = "a part is given as if it were the sum"
 COLUMN = "a column of a table is not ranked"
-AVERAGE = "averages are not computed, and the total is given in their place"
-UNLIKE = "figures that do not go together are added"
-NO_YEAR = "a year without a figure is left out or another figure of it is taken"
 
 SUMS = [
     ("国家级一等奖、二等奖、三等奖一共多少项？", "7项"),
     ("国家级一等奖和二等奖加起来几项？", "3项"),
     ("星火杯的金奖和银奖一共几项？", "3项"),
     ("直接就业和升学加起来有多少人？", "2702人"),
-    _wrong("自主创业和参军入伍的一共多少人？", "109人", SPOILT),
+    ("自主创业和参军入伍的一共多少人？", "109人"),
     ("横向科研经费和培训到款额加起来多少万元？", "1667.06万元"),
     _wrong("国家级奖项和省级奖项加起来一共多少项？", "42项", SPOILT),
     _wrong("星火杯一共拿了几个奖？", "3项", SPOILT),
@@ -69,8 +66,8 @@ DIFFERENCES = [
     ("成员单位中除了企业还有多少家？", "18家"),
     ("除了发明专利，其他专利授权多少项？", "38项"),
     ("除了公益性培训，还有多少人次？", "13260人次"),
-    _wrong("国际化课程标准2023年比2022年增加了几门？", "2门", "增加了几 is not taken for a difference"),
-    _wrong("联合体里企业比院校多多少家？", "16家", "the whole is taken for one of its parts"),
+    ("国际化课程标准2023年比2022年增加了几门？", "2门"),
+    ("联合体里企业比院校多多少家？", "16家"),
     _wrong("专利授权中非发明专利有多少项？", "38项", "非 is not read"),
 ]
 SHARES = [
@@ -154,12 +151,7 @@ def test_extreme_of_a_column(alone: Engine, question: str, text: str) -> None:
     [
         ("升学和参军入伍哪个人数多？", "升学", ("498人", "70人")),
         ("直接就业和升学哪个占比低？", "升学", ("78.41%", "17.72%")),
-        pytest.param(
-            "2022年和2023年哪一年的留学生多？",
-            "2023年",
-            ("18人", "32人"),
-            marks=pytest.mark.xfail(strict=True, reason="years are not compared; the year is read off a date"),
-        ),
+        ("2022年和2023年哪一年的留学生多？", "2023年", ("18人", "32人")),
     ],
 )
 def test_one_of_two_is_told_with_both_figures(
@@ -175,8 +167,8 @@ def test_one_of_two_is_told_with_both_figures(
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        _wrong("平均每个产业学院培养订单班学生多少人？", "107.5人", AVERAGE),
-        _wrong("2022年和2023年留学生平均每年多少人？", "25人", AVERAGE),
+        ("平均每个产业学院培养订单班学生多少人？", "107.5人"),
+        ("2022年和2023年留学生平均每年多少人？", "25人"),
     ],
 )
 def test_average_is_computed_or_refused(alone: Engine, question: str, text: str) -> None:
@@ -184,9 +176,7 @@ def test_average_is_computed_or_refused(alone: Engine, question: str, text: str)
     assert answer.refused or (answer.text == text and answer.calculation)
 
 
-@pytest.mark.parametrize(
-    "question", [_loose("平均每场主题教育活动覆盖多少人次？", AVERAGE), _loose("三年平均就业率是多少？", AVERAGE)]
-)
+@pytest.mark.parametrize("question", ["平均每场主题教育活动覆盖多少人次？", "三年平均就业率是多少？"])
 def test_average_without_exact_figures_is_refused(alone: Engine, question: str) -> None:
     """7200余 over 86 is no exact average, and one year is not three."""
     assert alone.ask(question).refused
@@ -198,11 +188,11 @@ def test_average_without_exact_figures_is_refused(alone: Engine, question: str) 
 @pytest.mark.parametrize(
     "question",
     [
-        _loose("专任教师人数加上培训到款额一共多少？", UNLIKE),
-        _loose("毕业生满意度和用人单位满意度加起来是多少？", UNLIKE),
-        _loose("直接就业占比和毕业生满意度之和是多少？", UNLIKE),
-        _loose("在线课程和教材加起来多少？", UNLIKE),
-        _loose("报到率和录取新生加起来是多少？", UNLIKE),
+        "专任教师人数加上培训到款额一共多少？",
+        "毕业生满意度和用人单位满意度加起来是多少？",
+        "直接就业占比和毕业生满意度之和是多少？",
+        "在线课程和教材加起来多少？",
+        "报到率和录取新生加起来是多少？",
     ],
 )
 def test_figures_of_different_units_or_rates_are_not_added(alone: Engine, question: str) -> None:
@@ -212,8 +202,8 @@ def test_figures_of_different_units_or_rates_are_not_added(alone: Engine, questi
 @pytest.mark.parametrize(
     "question",
     [
-        _loose("专任教师比高职专业多多少？", "other figures are put in the place of those asked for"),
-        _loose("培训到款额比专利授权多多少？", "other figures are put in the place of those asked for"),
+        "专任教师比高职专业多多少？",
+        "培训到款额比专利授权多多少？",
         "必修课学时比专任教师多多少？",
     ],
 )
@@ -224,19 +214,17 @@ def test_figures_of_different_units_are_not_subtracted(alone: Engine, question: 
 @pytest.mark.parametrize(
     "question",
     [
-        _loose("2021年和2023年留学生相差多少人？", NO_YEAR),
-        _loose("2023年录取新生比2022年多多少人？", NO_YEAR),
-        _loose("2023年专利授权比2020年多多少项？", NO_YEAR),
-        _loose("2022年和2023年专任教师一共多少人？", NO_YEAR),
+        "2021年和2023年留学生相差多少人？",
+        "2023年录取新生比2022年多多少人？",
+        "2023年专利授权比2020年多多少项？",
+        "2022年和2023年专任教师一共多少人？",
     ],
 )
 def test_year_that_no_report_covers_is_not_computed_with(alone: Engine, question: str) -> None:
     assert alone.ask(question).refused
 
 
-@pytest.mark.parametrize(
-    "question", [_loose("2023年和2022年留学生一共多少人？", SPOILT), _loose("在校生和新生加起来多少人？", SPOILT)]
-)
+@pytest.mark.parametrize("question", ["2023年和2022年留学生一共多少人？", "在校生和新生加起来多少人？"])
 def test_figures_that_overlap_or_follow_in_time_are_not_given_as_a_part(alone: Engine, question: str) -> None:
     """The students of two years, or a stock and its part, may be added only openly; never is one of them the sum."""
     answer = alone.ask(question)
@@ -256,7 +244,6 @@ def test_sum_with_a_part_that_is_not_told_is_refused(alone: Engine, question: st
     assert alone.ask(question).refused
 
 
-@pytest.mark.xfail(strict=True, reason="a part is counted twice")
 def test_whole_and_part_are_not_added(alone: Engine) -> None:
     answer = alone.ask("专利授权和发明专利授权加起来多少项？")
     assert answer.refused or answer.text == "57项"

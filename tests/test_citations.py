@@ -118,7 +118,6 @@ def test_command_line_json_gives_the_citations_of_the_engine(together: Engine, c
     assert [{name: row[name] for name in FIELDS} for row in told] == [fields(c) for c in shown(together.ask(question))]
 
 
-@pytest.mark.xfail(strict=True, reason="the command line's JSON leaves out the link")
 def test_command_line_json_gives_the_link(together: Engine, cli: Any) -> None:
     told = rows(json.loads(cli("ask", QUESTIONS[0], "--json")))
     assert [row.get("link") for row in told] == [citation_path(c) for c in shown(together.ask(QUESTIONS[0]))]

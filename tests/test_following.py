@@ -46,7 +46,7 @@ KEPT = "the old subject stays in the question"
         ("校内实践基地有几个？", "那校外呢？", "校外实践基地有几个？"),
         ("2024年总收入多少？", "那么支出呢？", "2024年总支出多少？"),
         ("专任教师有多少人？", "那，在校生呢？", "在校生有多少人？"),
-        _wrong("国家级三等奖几项？", "省级呢？", "省级三等奖几项？", why="省级 is in no group"),
+        ("国家级三等奖几项？", "省级呢？", "省级三等奖几项？"),
         _wrong("横向课题立项多少？", "那纵向课题呢？", "纵向课题立项多少？", why="the noun is said twice"),
         _wrong("国家级一等奖几项？", "那省级二等奖呢？", "省级二等奖几项？", why="省级 is in no group"),
     ],
@@ -66,11 +66,11 @@ def test_follow_up_becomes_a_full_question(before: str, question: str, full: str
         "那是谁？",
         "呢",
         "",
-        _wrong("学校在哪里呢？", why=AGAIN),
-        _wrong("留学生有多少人呢？", why=AGAIN),
-        _wrong("校长是谁呢？", why=AGAIN),
-        _wrong("什么时候揭牌的呢？", why=AGAIN),
-        _wrong("有没有留学生呢？", why=AGAIN),
+        "学校在哪里呢？",
+        "留学生有多少人呢？",
+        "校长是谁呢？",
+        "什么时候揭牌的呢？",
+        "有没有留学生呢？",
     ],
 )
 def test_question_of_its_own_is_no_follow_up(question: str) -> None:
@@ -90,7 +90,7 @@ CONVERSATIONS = [
     ("公益性培训多少人次？", "8300人次", "联合体成员单位有多少家？", "46家"),
     ("专任教师有多少人？", "412人", "云梦丝路学院什么时候揭牌的？", "2023年9月1日"),
     ("专任教师有多少人？", "412人", "毕业去向落实率是多少？", "94.14%"),
-    _wrong("横向技术服务项目立项多少项？", "45项", "那纵向科研课题呢？", "32项", why=KEPT),
+    ("横向技术服务项目立项多少项？", "45项", "那纵向科研课题呢？", "32项"),
     _wrong("横向科研经费到账多少？", "1234.56万元", "那培训到款额呢？", "432.50万元", why=KEPT),
     _wrong("升学人数是多少？", "498人", "占比呢？", "17.72%", why="the subject is lost"),
     _wrong(
@@ -192,15 +192,14 @@ ASKED = [
     "成员单位有多少家？",
     "横向科研经费到账多少？",
 ]
-UNKNOWN = "words of the indicators' own labels are held for things that no report speaks of"
 
 
 @pytest.mark.parametrize(
     "question",
     [
         *ASKED,
-        _wrong("公益性培训多少人次？", why=UNKNOWN),
-        _wrong("晨光助学金发放了多少钱？", why=UNKNOWN),
+        "公益性培训多少人次？",
+        "晨光助学金发放了多少钱？",
     ],
 )
 def test_suggested_questions_are_answered(alone: Engine, question: str) -> None:

@@ -65,6 +65,10 @@ KINDS = {
         "何时召开的年报编制工作会",
     ],
     "yesno": [
+        "学校不是有8650名在校生吧？",
+        "学校没有招收留学生吧？",
+        "毕业去向落实率没有达到95%吧？",
+        "学校应该有留学生吧",
         "学校有留学生吗？",
         "是不是和老挝合作？",
         "是否开设劳动教育课？",
@@ -92,10 +96,6 @@ KINDS = {
 }
 MISREAD = {
     "合作企业的数量": ("number", "数量 at the end asks for a number"),
-    "学校不是有8650名在校生吧？": ("yesno", "吧 is not taken for a question for yes or no"),
-    "学校没有招收留学生吧？": ("yesno", "吧 is not taken for a question for yes or no"),
-    "毕业去向落实率没有达到95%吧？": ("yesno", "吧 is not taken for a question for yes or no"),
-    "学校应该有留学生吧": ("yesno", "吧 is not taken for a question for yes or no"),
 }
 
 
@@ -167,8 +167,8 @@ def test_question_without_a_measure_takes_any_unit(read: Callable[[str], Questio
         ("2022—2023学年留学生多少人？", (2022, 2023)),
         ("满意度比去年提高多少？", ()),
         ("满意度较上年提高多少？", ()),
-        pytest.param("有没有2022台设备？", (), marks=_wrong("a number of things is taken for a year")),
-        pytest.param("专利到账2023万元吗？", (), marks=_wrong("a sum of money is taken for a year")),
+        pytest.param("有没有2022台设备？", ()),
+        pytest.param("专利到账2023万元吗？", ()),
         ("留学生多少人？", ()),
     ],
 )
@@ -251,9 +251,7 @@ def test_aggregate(read: Callable[[str], Question], question: str, aggregate: st
 @pytest.mark.parametrize(
     ("question", "aggregate"),
     [
-        pytest.param(
-            "2023年比2022年增加了几门？", "difference", marks=_wrong("增加了几 is not taken for a difference")
-        ),
+        pytest.param("2023年比2022年增加了几门？", "difference"),
         pytest.param("不算企业还有多少家？", "rest", marks=_wrong("不算 is not taken for a rest")),
         pytest.param("不要企业的话有多少家？", "rest", marks=_wrong("不要 is not taken for a rest")),
         pytest.param("平均每场覆盖多少人？", "average", marks=_wrong("averages are not asked for at all")),

@@ -15,11 +15,12 @@ import pytest
 from fastapi.testclient import TestClient
 from qgraph_api import create_app
 
+from qgraph.answering.figures import shown
 from qgraph.build import build
 from qgraph.config import Settings
 from qgraph.engine import Engine
 from qgraph.errors import QueryError
-from qgraph.records import Filters
+from qgraph.records import Filters, Observation
 
 HAN = re.compile(r"[一-鿿]")
 
@@ -274,6 +275,52 @@ def test_denial_tells_the_figure_of_the_report(alone: Engine, question: str) -> 
     answer = alone.ask(question)
     figure = re.search(r"\d+[人家]", answer.statement)
     assert answer.text == "否" and figure and figure[0][:-1] in answer.citations[0].text
+
+
+# ------------------------------------------------------------------------------------------- every figure
+
+
+def asked(o: Observation) -> str:
+    """The figure's indicator with its period, as a question begins."""
+    if o.period.kind == "cohort":
+        return o.period.label + o.indicator
+    return (f"{o.period.start[:4]}年" if o.period.stated and o.period.start else "") + o.indicator
+
+
+@pytest.fixture(scope="module")
+def figures(alone: Engine) -> list[Observation]:
+    """The exact figures of the made-up report; cells of tables have names that nobody would ask for."""
+    found = [o for o in alone.knowledge.observations.values() if "·" not in o.indicator and o.value and not o.bound]
+    assert len(found) > 60
+    return found
+
+
+# the report says 分别比上年提高1.1个和0.4个百分点
+NEIGHBOUR = {"2023年用人单位满意度比上年提高"}
+
+
+def test_every_figure_answers_the_question_for_it(alone: Engine, figures: list[Observation]) -> None:
+    told = {asked(o): (alone.ask(f"{asked(o)}是多少？").text, shown(o)) for o in figures}
+    assert {q for q, (given, figure) in told.items() if given != figure} <= NEIGHBOUR
+
+
+@pytest.mark.xfail(strict=True, reason="the rate itself is given for its rise")
+def test_second_of_two_rises_answers_the_question_for_it(alone: Engine) -> None:
+    assert alone.ask("用人单位满意度比上年提高了多少？").text == "0.4个百分点"
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [(1, "是"), (2, "否")])
+def test_claim_of_every_third_figure_is_judged(
+    alone: Engine, figures: list[Observation], factor: int, verdict: str
+) -> None:
+    """The report's own figure is borne out, another one denied; never the other way round, and hardly any refused."""
+    refused = 0
+    for o in figures[::3]:
+        figure = shown(o) if factor == 1 else f"{o.value * factor + 1}{o.unit}"
+        answer = alone.ask(f"{asked(o)}是{figure}吗？")
+        refused += answer.refused
+        assert answer.refused or answer.text == verdict, answer.question
+    assert refused <= 2
 
 
 # ------------------------------------------------------------------------------------------- refusals

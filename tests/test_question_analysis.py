@@ -273,7 +273,7 @@ def test_aggregate_in_other_words(read: Callable[[str], Question], question: str
     ],
 )
 def test_plain_question_computes_nothing(read: Callable[[str], Question], question: str) -> None:
-    assert not read(question).aggregates
+    assert not {"sum", "difference", "rest", "maximum", "minimum", "count_cases"} & read(question).aggregates
 
 
 @pytest.mark.parametrize(

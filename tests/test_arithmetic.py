@@ -129,7 +129,6 @@ def test_cases_are_counted_within_the_filter(together: Engine, year: int, text: 
     assert together.ask("有多少个案例？", filters=Filters(years=(year,))).text == text
 
 
-@pytest.mark.xfail(strict=True, reason="only the cases of the first report are told")
 def test_cases_of_two_reports_are_all_told(together: Engine) -> None:
     answer = together.ask("有多少个案例？")
     assert answer.text == "28个" or ("25个" in answer.text and "3个" in answer.text)

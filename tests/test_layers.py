@@ -22,6 +22,7 @@ LAYERS = [
     {"answering", "export"},
     {"audit"},
     {"build", "engine"},
+    {"calibration", "trials"},
     {"evaluation"},
     {"qgraph_api"},
     {"cli"},

@@ -21,13 +21,17 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from qgraph.calibration import area_under, as_rows, brier, calibration_error, point_at, reliability, risk_coverage
 from qgraph.engine import Engine
 from qgraph.errors import NotFoundError, QueryError
 from qgraph.export import export_gold
 from qgraph.records import Answer
 from qgraph.text import squeeze
+from qgraph.trials import to_prediction
 
 MODES = ("bm25", "vector", "fused")
+LEAST = (0.5, 0.7, 0.8, 0.9, 0.95)
+"""Confidences at which the risk of the answers given is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,6 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         except json.JSONDecodeError as error:
             raise QueryError(f"{path.name} 第 {number} 行不是 JSON。", log=f"{path}:{number}: {error}") from error
     return rows
-
-
-def to_prediction(identifier: str, answer: Answer) -> dict[str, object]:
-    """An answer in the scorer's format."""
-    return {
-        "id": identifier,
-        "answer": answer.text,
-        "citations": [{"text": c.text, "section": c.place} for c in answer.citations],
-        "refused": answer.refused,
-        "cases": list(answer.cases),
-    }
 
 
 def predict(engine: Engine, questions: Sequence[Mapping[str, Any]]) -> list[Prediction]:
@@ -117,7 +110,7 @@ def evaluate_answers(engine: Engine, gold: Path, questions: Path | None = None) 
             }
             for kind, group in kinds.items()
         },
-        "reliability": _reliability(scored, by_id),
+        "calibration": _calibration(scored, by_id),
         "latency_ms": {
             "median": statistics.median(times) if times else 0.0,
             "p95": times[max(0, round(0.95 * len(times)) - 1)] if times else 0.0,
@@ -166,23 +159,19 @@ def evaluate_baselines(engine: Engine, gold: Path) -> dict[str, dict[str, float]
     return table
 
 
-def _reliability(scored: Sequence[Mapping[str, Any]], by_id: Mapping[str, Prediction]) -> list[dict[str, float]]:
-    """Reliability table: of the answers given with a confidence in each fifth, the share that was right."""
-    table = []
-    given = [(by_id[str(r["id"])].answer, float(r["score"])) for r in scored if r["kind"] not in ("case", "passage")]
-    answers = [(a.confidence, s) for a, s in given if not a.refused]
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        inside = [(c, s) for c, s in answers if low <= c < low + 0.2 or (low == 0.8 and c == 1.0)]
-        if inside:
-            table.append(
-                {
-                    "from": low,
-                    "n": len(inside),
-                    "confidence": _mean(c for c, _ in inside),
-                    "right": _mean(s for _, s in inside),
-                }
-            )
-    return table
+def _calibration(scored: Sequence[Mapping[str, Any]], by_id: Mapping[str, Prediction]) -> dict[str, Any]:
+    """How far the confidences can be trusted, over the answers given; cases and passages are quoted, not judged."""
+    rows = [(by_id[str(r["id"])].answer, float(r["score"])) for r in scored if r["kind"] not in ("case", "passage")]
+    given = [(answer.confidence, score) for answer, score in rows if not answer.refused]
+    confidences, outcomes = [c for c, _ in given], [s for _, s in given]
+    curve = risk_coverage(confidences, outcomes)
+    return {
+        "reliability": as_rows(reliability(confidences, outcomes, 5)),
+        "ece": calibration_error(confidences, outcomes),
+        "brier": brier(confidences, outcomes),
+        "aurc": area_under(curve),
+        "risk_coverage": as_rows([point_at(curve, least) for least in LEAST]),
+    }
 
 
 def evaluate_extraction(engine: Engine, gold: Path, chapters: Iterable[int] = (0, 1, 2)) -> dict[str, Any]:

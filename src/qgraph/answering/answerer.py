@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering import arithmetic, claims, figures, lists, reader, relations, verdict, whole
+from qgraph.answering.colleges import in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
@@ -26,7 +27,6 @@ from qgraph.answering.wording import statement
 from qgraph.citations import cite_all
 from qgraph.config import Settings
 from qgraph.knowledge import Knowledge
-from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation, Filters, Step
 from qgraph.search import Retriever
 
@@ -61,6 +61,7 @@ class Answerer:
         self.settings = settings
         self.encoder = retriever.encoder
         self.ground = Ground(knowledge, self.encoder.encode_passages)
+        self._colleges = tuple(dict.fromkeys(d.college for d in knowledge.documents))
         self.speller = Speller(d.text for d in knowledge.documents)
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:
@@ -73,7 +74,7 @@ class Answerer:
         """The answer, and what to remember for the next question."""
         trace = _Trace()
         full = follow_up(question, context.question) if context and context.question else question
-        mended = self._in_full(self.speller.mend(full, spoken_positions(full)))
+        mended = in_full(self.speller.mend(full, spoken_positions(full)), self._colleges)
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
         asked = analyse(mended, self.knowledge, self.ground.knows)
@@ -102,19 +103,6 @@ class Answerer:
         named = tuple(d.college for d in self.knowledge.documents if d.college in plain)
         return replace(filters, colleges=named) if named else filters
 
-    def _in_full(self, text: str) -> str:
-        """The question with the colleges of the reports named in full where a short name (虚构学院) fits only one."""
-        rules = read_patterns("asking")["compound"]
-        colleges = list(dict.fromkeys(d.college for d in self.knowledge.documents))
-        full = text
-        for match in re.finditer(rules["shortened"], text) if len(colleges) > 1 else ():
-            for name in (match[0][start:] for start in range(len(match[0]) - 3)):
-                meant = [c for c in colleges if _within(name, c)]
-                if len(re.sub(rules["generic"], "", name)) > 1 and len(meant) == 1 and meant[0] not in full:
-                    full = full.replace(name, meant[0])
-                    break
-        return full
-
     def _answer(self, text: str, asked: Question, filters: Filters, trace: _Trace) -> Answer:
         if filters != Filters():
             known = "\n".join(self._texts(filters))
@@ -142,7 +130,8 @@ class Answerer:
         vector: npt.NDArray[np.float32],
         allowed: npt.NDArray[np.bool_],
     ) -> Found | None:
-        if not any(len(gram) > 1 for gram in asked.weights) or (asked.kind == "text" and asked.strange > _ELSEWHERE):
+        silent = not any(len(gram) > 1 for gram in asked.weights) and "count_cases" not in asked.aggregates
+        if silent or (asked.kind == "text" and asked.strange > _ELSEWHERE):
             return None  # nothing is asked for, or something else than reports tell
         defined = reader.find_definition(asked, reads) if asked.kind in ("entity", "list", "text", "passage") else []
         if defined:
@@ -306,12 +295,6 @@ class Answerer:
             (),
             tuple(trace.steps),
         )
-
-
-def _within(short: str, name: str) -> bool:
-    """Whether the characters of a short name stand in the name in this order, beginning with a character of it."""
-    rest = iter(name)
-    return all(c in rest for c in short)
 
 
 def _further(asked: Question, reads: list[Read], ranked: list[Ranked]) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def compute(
 
 def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
     """Whether a plain figure may answer: where a sum, a mean or a change is asked for, only one that is called so."""
-    rules = read_patterns("asking")["aggregate"]
+    rules = read_patterns("asking")["computed"]
     years = len(question.years) > 1 and "sum" in question.aggregates
     if not ranked or not (years or re.search(rules["strict"], question.text)):
         return True
@@ -132,9 +132,16 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         for other in pool[:12]:
             if one is other or one.figure.observation.value == other.figure.observation.value:
                 continue
-            if not _of_one_kind(one, other) or min(_fit(sides[0], one), _fit("".join(sides[1:]), other)) < _LEAST:
+            if (
+                not _of_one_kind(one, other)
+                or min(_fit(sides[0], one, question), _fit("".join(sides[1:]), other, question)) < _LEAST
+            ):
                 continue
-            score = _fit(sides[0], one) + _fit("".join(sides[1:]), other) + 0.3 * (one.figure.line == other.figure.line)
+            score = (
+                _fit(sides[0], one, question)
+                + _fit("".join(sides[1:]), other, question)
+                + 0.3 * (one.figure.line == other.figure.line)
+            )
             score += 0.3 * (one.score + other.score)
             if best_pair is None or score > best_pair[0]:
                 best_pair = (score, one, other)
@@ -164,8 +171,9 @@ def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:
     ]
 
 
-def _fit(side: str, ranked: Ranked) -> float:
-    want, have = set(bigrams(side)), set(bigrams(ranked.figure.label + ranked.figure.local))
+def _fit(side: str, ranked: Ranked, question: Question) -> float:
+    want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
+    have = set(bigrams(ranked.figure.label + ranked.figure.local))
     return len(want & have) / max(1, len(want))
 
 
@@ -180,7 +188,8 @@ def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) ->
     if match is None or not parts or (told is not None and told.score > parts[0].score):
         return None
     part = max(
-        parts[:6], key=lambda r: r.score + _fit(match["part"], r) + (r.figure.observation.unit in match["whole"])
+        parts[:6],
+        key=lambda r: r.score + _fit(match["part"], r, question) + (r.figure.observation.unit in match["whole"]),
     )
     a = part.figure.observation
     totals = [
@@ -193,7 +202,9 @@ def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) ->
     ]
     if not totals:
         return None
-    total = max(totals, key=lambda r: (r.figure.observation.id == a.part_of, _fit(match["whole"] or match["part"], r)))
+    total = max(
+        totals, key=lambda r: (r.figure.observation.id == a.part_of, _fit(match["whole"] or match["part"], r, question))
+    )
     b = total.figure.observation
     value = (a.value * 100 / b.value).quantize(Decimal("0.01"))
     calculation = f"{shown(a)}（{a.indicator}）÷ {shown(b)}（{b.indicator}）≈ {plain_number(value)}%"

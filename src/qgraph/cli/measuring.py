@@ -85,6 +85,19 @@ def _show(result: dict[str, Any], before: dict[str, Any]) -> None:
     for failure in answers["failures"]:
         got = "（拒答）" if failure["refused"] else failure["answer"]
         console.print(f"  {failure['id']} {failure['question']} 应为 {failure['gold']}，答 {got}", markup=False)
+    trust = answers["calibration"]
+    show_table(
+        ["把握", "题数", "平均把握", "答对"],
+        [
+            (f"{b['low']:.1f}–{b['high']:.1f}", b["n"], f"{b['confidence']:.3f}", f"{b['right']:.3f}")
+            for b in trust["reliability"]
+        ],
+        title=f"把握可信吗：ECE {trust['ece']:.3f}，Brier {trust['brier']:.3f}，AURC {trust['aurc']:.3f}",
+    )
+    show_table(
+        ["把握不低于", "作答", "其中答错"],
+        [(f"{p['least']:.2f}", f"{p['coverage']:.1%}", f"{p['risk']:.1%}") for p in trust["risk_coverage"]],
+    )
     latency = answers["latency_ms"]
     console.print(f"用时：中位 {latency['median']:.0f} 毫秒，95 分位 {latency['p95']:.0f} 毫秒")
     show_table(

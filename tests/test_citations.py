@@ -153,6 +153,25 @@ def test_same_question_is_cited_the_same_twice(together: Engine) -> None:
         assert shown(together.ask(question)) == shown(together.ask(question))
 
 
+@pytest.mark.parametrize(
+    ("question", "place", "page"),
+    [
+        ("学院有多少专任教师？", "1", 1),
+        ("晨光助学金发放了多少钱？", "案例1", 1),
+        ("自主创业的毕业生有多少人？", "表2", 2),
+        ("联合体有多少家成员单位？", "2.1.1", 3),
+        ("双师型教师占比是多少？", "2.2", 3),  # the sentence begins there
+        ("横向科研经费到账多少？", "3.1", 4),
+        ("2022年留学生有多少人？", "表3", 4),
+        ("2023年专任教师赴国（境）外指导时间是多少人日？", "表3", 5),
+        ("博士学位教师占专任教师的比例是多少？", "5.1", 5),
+    ],
+)
+def test_place_and_page_are_those_printed(alone: Engine, question: str, place: str, page: int) -> None:
+    best = alone.ask(question).citations[0]
+    assert (best.place, best.page) == (place, page)
+
+
 # ------------------------------------------------------------------------------------------- links
 
 

@@ -35,6 +35,7 @@ from qgraph.calibration import (  # noqa: E402
     calibration_error,
     fit_logistic,
     log_loss,
+    logistic,
     risk_coverage,
 )
 from qgraph.config import load_settings  # noqa: E402
@@ -43,6 +44,7 @@ from qgraph.evaluation import load_scorer, read_jsonl  # noqa: E402
 from qgraph.ontology import ontology_dir  # noqa: E402
 from qgraph.trials import candidate_scores, run_trial  # noqa: E402
 
+RIDGES = (0.0001, 0.0003, 0.001, 0.003, 0.01)
 FOLDS = 10
 REPEATS = 5
 SHARE_UNANSWERABLE = 0.2  # what made-up questions without an answer are weighted to, of all
@@ -118,10 +120,6 @@ def logits(rows: Sequence[Row], weights: Mapping[str, float]) -> Array:
     return np.asarray(weights["bias"] + x @ np.array([weights[name] for name in NAMES]), dtype=np.float64)
 
 
-def sigmoid(z: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-np.clip(z, -40, 40))), dtype=np.float64)
-
-
 def fit(rows: Sequence[Row], ridge: float, prior: Mapping[str, float] | None = None) -> dict[str, float]:
     """Weights by name, "bias" first."""
     found = fit_logistic(
@@ -152,16 +150,16 @@ def models() -> dict[str, Model]:
     """What is compared, by name."""
 
     def hand(_: Sequence[Row]) -> Callable[[Sequence[Row]], Array]:
-        return lambda rows: sigmoid(logits(rows, HAND))
+        return lambda rows: logistic(logits(rows, HAND))
 
     def scaled(train: Sequence[Row]) -> Callable[[Sequence[Row]], Array]:
         shift, slope = rescale(train, HAND)
-        return lambda rows: sigmoid(shift + slope * logits(rows, HAND))
+        return lambda rows: logistic(shift + slope * logits(rows, HAND))
 
     def fitted(ridge: float, prior: Mapping[str, float] | None = None) -> Model:
         def model(train: Sequence[Row]) -> Callable[[Sequence[Row]], Array]:
             weights = fit(train, ridge, prior)
-            return lambda rows: sigmoid(logits(rows, weights))
+            return lambda rows: logistic(logits(rows, weights))
 
         return model
 
@@ -171,9 +169,6 @@ def models() -> dict[str, Model]:
         **{f"fitted, ridge {ridge:g}": fitted(ridge) for ridge in RIDGES},
         **{f"fitted around hand, ridge {ridge:g}": fitted(ridge, HAND) for ridge in RIDGES},
     }
-
-
-RIDGES = (0.0001, 0.0003, 0.001, 0.003, 0.01)
 
 
 def folds(rows: Sequence[Row], repeat: int) -> Array:
@@ -214,8 +209,8 @@ def judge(rows: Sequence[Row], confidences: Sequence[Array]) -> dict[str, float]
 
 
 def best_threshold(rows: Sequence[Row], confidence: Array) -> float:
-    """The confidence below which to refuse: of those that wrongly refuse at most 3 % of the questions whose candidate
-    is right, real ones and all alike, the highest; rounded down to a hundredth."""
+    """The confidence below which to refuse: of those that wrongly refuse at most REFUSED_WRONGLY of the questions whose
+    candidate is right, real ones and all alike, the highest; rounded down to a hundredth."""
     worth, w = np.array([r.outcome for r in rows]), weigh_rows(rows)
     real = np.array([r.way == "real" for r in rows])
     allowed = 0.0
@@ -273,10 +268,10 @@ def main() -> None:
             "".join(json.dumps({s: getattr(r, s) for s in Row.__slots__}, ensure_ascii=False) + "\n" for r in rows),
             encoding="utf-8",
         )
-    report(rows, options.seed, options.write)
+    report(rows, options.write)
 
 
-def report(rows: Sequence[Row], seed: int, write: bool) -> None:
+def report(rows: Sequence[Row], write: bool) -> None:
     """Compares, prints, and writes what was found."""
     confidences = {name: held_out(rows, model) for name, model in models().items()}
     table = {name: judge(rows, found) for name, found in confidences.items()}

@@ -6,17 +6,13 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from browser import headless, needs_browser, served
 from fastapi.testclient import TestClient
 from qgraph_api import create_app
 from typer.testing import CliRunner
@@ -27,7 +23,6 @@ from qgraph.engine import Engine
 from qgraph.errors import NotFoundError
 from qgraph.records import Answer, Citation, Document, Filters
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FIELDS = tuple(Citation.__dataclass_fields__)
 # number, number told by both, table row, list, date, verdict, case, passage, refusal
 QUESTIONS = [
@@ -319,29 +314,14 @@ def test_follow_up_is_bound_by_its_own_filter(together: Engine) -> None:
 
 @pytest.fixture(scope="module")
 def site(together: Engine) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(together, together.settings), port=port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(together) as address:
+        yield address
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium")
+@needs_browser
 def test_page_and_its_copy_show_the_citations_of_the_engine(together: Engine, site: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+    with headless() as browser:
         page = browser.new_page()
         page.set_default_timeout(20_000)
         page.add_init_script(
@@ -370,4 +350,3 @@ def test_page_and_its_copy_show_the_citations_of_the_engine(together: Engine, si
             for c in citations:
                 at = copied.find(f"[{c.number}] {c.text}（{c.college} {c.year}年度报告", at)
                 assert at >= 0, copied
-        browser.close()

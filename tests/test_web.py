@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
+from browser import headless, needs_browser, served
 from fastapi.testclient import TestClient
 from qgraph_api import create_app
 from small_engine import small_engine
@@ -19,7 +15,6 @@ from small_engine import small_engine
 from qgraph.config import Settings
 from qgraph.engine import Engine
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 HTML = {"Accept": "text/html"}
 
@@ -103,47 +98,23 @@ def test_pages_offer_no_changes_when_they_are_off(small: Engine) -> None:
 
 # ---------------------------------------------------------------------------------------------- in a browser
 
-browser_test = pytest.mark.skipif(BROWSER is None, reason="no Chromium")
-
-
-def serve(engine: Engine) -> Iterator[str]:
-    """The application on a free port, in a thread of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(engine, engine.settings), host="127.0.0.1", port=port, log_level="warning")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
 
 @pytest.fixture(scope="module")
 def small_site(small: Engine) -> Iterator[str]:
-    yield from serve(small)
+    with served(small) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def real_site(engine: Engine) -> Iterator[str]:
-    yield from serve(engine)
+    with served(engine) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=BROWSER, args=flags)
+    with headless() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -170,7 +141,7 @@ def in_view(tab: Any, selector: str) -> bool:
 
 
 @pytest.mark.browser
-@browser_test
+@needs_browser
 def test_from_question_to_highlighted_source(tab: Any, real_site: str) -> None:
     tab.goto(real_site)
     tab.fill("#question", "2024年横向科研经费到账多少？")
@@ -190,7 +161,7 @@ def test_from_question_to_highlighted_source(tab: Any, real_site: str) -> None:
 
 
 @pytest.mark.browser
-@browser_test
+@needs_browser
 def test_refusal_is_plain_and_shows_what_is_known(tab: Any, real_site: str) -> None:
     tab.goto(real_site)
     tab.fill("#question", "2019年的就业率是多少？")
@@ -202,7 +173,7 @@ def test_refusal_is_plain_and_shows_what_is_known(tab: Any, real_site: str) -> N
 
 
 @pytest.mark.browser
-@browser_test
+@needs_browser
 def test_answers_take_feedback_and_earlier_ones_stay(tab: Any, small_site: str, small: Engine) -> None:
     from qgraph import feedback
     from qgraph.engine import FEEDBACK
@@ -221,7 +192,7 @@ def test_answers_take_feedback_and_earlier_ones_stay(tab: Any, small_site: str, 
 
 
 @pytest.mark.browser
-@browser_test
+@needs_browser
 def test_sparql_page_runs_a_ready_made_query(tab: Any, real_site: str) -> None:
     tab.goto(f"{real_site}/sparql")
     tab.wait_for_selector(".yasqe .CodeMirror")
@@ -233,7 +204,7 @@ def test_sparql_page_runs_a_ready_made_query(tab: Any, real_site: str) -> None:
 
 
 @pytest.mark.browser
-@browser_test
+@needs_browser
 def test_audit_page_marks_a_finding(tab: Any, small_site: str, small: Engine) -> None:
     tab.goto(f"{small_site}/audit?everything=true")
     tab.click("[data-explain] >> nth=0")
@@ -244,7 +215,7 @@ def test_audit_page_marks_a_finding(tab: Any, small_site: str, small: Engine) ->
 
 
 @pytest.mark.browser
-@browser_test
+@needs_browser
 @pytest.mark.parametrize("path", ["/", "/search?q=学院", "/cases", "/entities", "/reports", "/audit", "/sparql"])
 def test_pages_fit_a_phone(tab: Any, small_site: str, path: str) -> None:
     tab.set_viewport_size({"width": 390, "height": 800})

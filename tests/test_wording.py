@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
 import sys
 import threading
 import time
@@ -15,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from qgraph_api import create_app
 from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from browser import headless, needs_browser, served
 from llm_server import Behaviour, Handler, StandIn, event, hangs_up, replies, says, sleeps, stand_in, streams
 
 from qgraph.answering.material import gather
@@ -32,7 +30,6 @@ from qgraph.errors import ModelError
 from qgraph.records import Answer, Filters
 
 QUESTION = "师德师风是怎么抓的，讲几条具体举措"
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FIGURE = "毕业生去向落实率是多少？"
 LIES = {
     "figure": ("学校投入师德建设专项经费9876万元[1]。", "没有数字“9876万元”"),
@@ -504,41 +501,25 @@ def test_command_line_says_when_no_model_is_set(monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def site(wording: Engine) -> Iterator[str]:
     """The application on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(wording, wording.settings), host="127.0.0.1", port=port, log_level="warning")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not running.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(10)
+    with served(wording) as address:
+        yield address
 
 
 @pytest.fixture
 def tab(site: str) -> Iterator[Any]:
     """A tab on the first page; a script error fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+    with headless() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(20_000)
         troubles: list[str] = []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(site)
         yield page
-        browser.close()
     assert not troubles
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium")
+@needs_browser
 def test_page_shows_the_answer_then_the_text_with_its_sources(tab: Any, server: StandIn) -> None:
     server.behave(quotes(also=LIES["figure"][0], pause=0.1))
     tab.fill("#question", QUESTION)
@@ -557,7 +538,7 @@ def test_page_shows_the_answer_then_the_text_with_its_sources(tab: Any, server: 
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium")
+@needs_browser
 def test_page_keeps_the_answer_when_the_model_fails(tab: Any, server: StandIn) -> None:
     server.behave(replies("{}", 500))
     tab.fill("#question", QUESTION)

@@ -138,13 +138,13 @@ def fit_logistic(
     at = ahead = bound(centre)
     speed = 1.0
     for _ in range(steps):
-        slope = x.T @ (share * (_logistic(x @ ahead) - y)) + pull * (ahead - centre)
+        slope = x.T @ (share * (logistic(x @ ahead) - y)) + pull * (ahead - centre)
         following = bound(ahead - length * slope)
         if np.abs(following - at).max() < 1e-9 and np.abs(following - ahead).max() < 1e-9:
             return following
         if (slope * (following - at)).sum() > 0:  # the step runs uphill: the swing is taken out
             ahead, speed = at, 1.0
-            at = bound(at - length * (x.T @ (share * (_logistic(x @ at) - y)) + pull * (at - centre)))
+            at = bound(at - length * (x.T @ (share * (logistic(x @ at) - y)) + pull * (at - centre)))
             ahead = at
             continue
         faster = (1 + (1 + 4 * speed**2) ** 0.5) / 2
@@ -152,7 +152,8 @@ def fit_logistic(
     return at
 
 
-def _logistic(z: Array) -> Array:
+def logistic(z: Array) -> Array:
+    """Logits as confidences."""
     return np.asarray(1 / (1 + np.exp(-np.clip(z, -40, 40))), dtype=np.float64)
 
 

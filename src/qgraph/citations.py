@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote
 
 from qgraph.errors import NotFoundError
@@ -35,6 +36,18 @@ def cite(knowledge: Knowledge, report: str, sentence: str, number: int) -> Citat
         found.start,
         found.end,
     )
+
+
+MOST = 5
+"""Citations that an answer gives at most."""
+
+
+def widened(knowledge: Knowledge, citation: Citation) -> Citation:
+    """The whole passage in the place of a sentence of it."""
+    passage = knowledge.passage_of_sentence.get(citation.sentence)
+    if passage is None:
+        return citation
+    return replace(citation, text=passage.text, start=passage.start, end=passage.end)
 
 
 def cite_all(knowledge: Knowledge, places: Iterable[tuple[str, str]]) -> tuple[Citation, ...]:

@@ -27,7 +27,7 @@ from qgraph.errors import NotFoundError, QueryError
 from qgraph.export import export_gold
 from qgraph.records import Answer
 from qgraph.text import squeeze
-from qgraph.trials import to_prediction
+from qgraph.trials import run_trial, to_prediction
 
 MODES = ("bm25", "vector", "fused")
 LEAST = (0.5, 0.7, 0.8, 0.9, 0.95)
@@ -60,15 +60,8 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
 
 def predict(engine: Engine, questions: Sequence[Mapping[str, Any]]) -> list[Prediction]:
     """Answers every question (rows with "id" and "question"), each on its own."""
-    predictions = []
-    for row in questions:
-        if not isinstance(row.get("question"), str) or "id" not in row:
-            raise QueryError("问题文件的每一行都要有 id 和 question。", log="question row without id or question")
-        started = time.perf_counter()
-        answer = engine.ask(row["question"])
-        elapsed = (time.perf_counter() - started) * 1000
-        predictions.append(Prediction(to_prediction(str(row["id"]), answer), elapsed, answer))
-    return predictions
+    trials = [run_trial(engine, row) for row in questions]
+    return [Prediction(to_prediction(t.id, t.answer), t.milliseconds, t.answer) for t in trials]
 
 
 def load_scorer(gold: Path, name: str) -> ModuleType:

@@ -10,10 +10,10 @@ from types import ModuleType
 from typing import Any
 
 from qgraph.answering.weighing import Signs, Weighed, watched
-from qgraph.citations import cite_all
+from qgraph.citations import cite_all, widened
 from qgraph.engine import Engine
 from qgraph.errors import QueryError
-from qgraph.records import Answer, Citation
+from qgraph.records import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,9 @@ def run_trial(engine: Engine, question: Mapping[str, Any]) -> Trial:
 def _held_back(engine: Engine, answer: Answer, held: Weighed | None) -> Answer | None:
     if held is None or held.found is None or held.signs is None:
         return None
-    citations: tuple[Citation, ...] = cite_all(engine.knowledge, held.found.places)
+    citations = cite_all(engine.knowledge, held.found.places)
     if held.found.whole:
-        passages = [engine.knowledge.passage_of_sentence.get(c.sentence) for c in citations]
-        citations = tuple(
-            replace(c, text=p.text, start=p.start, end=p.end) if p else c
-            for c, p in zip(citations, passages, strict=True)
-        )
+        citations = tuple(widened(engine.knowledge, c) for c in citations)
     return replace(
         answer,
         text=held.found.text,

@@ -6,31 +6,27 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-import numpy.typing as npt
-
-from qgraph.answering import arithmetic, claims, figures, lists, reader, relations, verdict, whole
+from qgraph.answering import arithmetic, claims, lists, reader, relations, verdict, whole
 from qgraph.answering.colleges import in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
-from qgraph.answering.question import Question, analyse, folded_texts, spoken_positions
+from qgraph.answering.question import Question, analyse, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
+from qgraph.answering.scope import Scope, let_through, within
 from qgraph.answering.spelling import Speller
 from qgraph.answering.suggestions import suggest
 from qgraph.answering.values import find_figure
 from qgraph.answering.weighing import refuse_below, weigh
 from qgraph.answering.wording import statement
-from qgraph.citations import cite_all
-from qgraph.config import Settings
+from qgraph.citations import MOST, cite_all, widened
 from qgraph.knowledge import Knowledge
-from qgraph.records import Answer, Citation, Filters, Step
+from qgraph.records import Answer, Filters, Step
 from qgraph.search import Retriever
 
-_CITED = 5
 _NEARBY = 3
 _ELSEWHERE = 0.4  # share of strange words from which on an open question is not about reports
 
@@ -56,9 +52,8 @@ class _Trace:
 class Answerer:
     """Answers over all reports. Made once; safe to use from several threads."""
 
-    def __init__(self, knowledge: Knowledge, retriever: Retriever, settings: Settings) -> None:
+    def __init__(self, knowledge: Knowledge, retriever: Retriever) -> None:
         self.knowledge = knowledge
-        self.settings = settings
         self.encoder = retriever.encoder
         self.ground = Ground(knowledge, self.encoder.encode_passages)
         self._colleges = tuple(dict.fromkeys(d.college for d in knowledge.documents))
@@ -87,11 +82,11 @@ class Answerer:
             return self._answer(part, part_asked, within or self._narrow(part_asked, filters), trace)
 
         def ask_each(part: str) -> list[tuple[str, Answer]]:
-            whole = replace(narrowed, chapters=())
-            allowed = [d for d in self.knowledge.documents if self.knowledge.allows(whole, d.id)]
+            unbound = replace(narrowed, chapters=())
+            allowed = [d for d in self.knowledge.documents if self.knowledge.allows(unbound, d.id)]
             return [(d.college, ask(part, replace(narrowed, reports=(d.id,)))) for d in allowed]
 
-        compound = compare_reports(mended, ask_each) or answer_compound(question, mended, ask)
+        compound = compare_reports(mended, ask_each) or answer_compound(mended, ask)
         answer = replace(compound, question=question) if compound else self._answer(question, asked, narrowed, trace)
         return answer, Context(full)
 
@@ -105,31 +100,22 @@ class Answerer:
 
     def _answer(self, text: str, asked: Question, filters: Filters, trace: _Trace) -> Answer:
         if filters != Filters():
-            known = "\n".join(self._texts(filters))
-            unheard = missing_things(asked.text, spoken_positions(asked.text), known)
+            unheard = missing_things(asked.text, spoken_positions(asked.text), within(self.knowledge, filters))
             asked = replace(asked, unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))))
         vector = self.encoder.encode_queries([asked.text])[0]
         trace.add("编码", "问题已编码")
-        lines_allowed, figures_allowed = self._allowed(filters)
-        reads = reader.rank_lines(asked, self.knowledge, self.ground, vector, lines_allowed)
-        ranked = figures.rank_figures(asked, self.knowledge, self.ground, vector, figures_allowed)
+        lines = let_through(self.knowledge, self.ground, filters)
+        scope = Scope(self.knowledge, self.ground, filters, lines, vector)
+        reads, ranked = scope.read(asked), scope.rank(asked)
         trace.add("候选", _candidates(reads, ranked))
-        found = self._find(asked, filters, reads, ranked, vector, lines_allowed)
+        found = self._find(asked, scope, reads, ranked)
         confidence, reason = weigh(asked, found, self.knowledge, self.ground)
         trace.add("选择", f"{found.road if found else '无'}，把握 {confidence:.2f}" + (f"，{reason}" if reason else ""))
         if found is None or confidence < refuse_below():
             return self._refuse(text, asked, reads, ranked, confidence, reason, trace)
         return self._state(text, asked, found, reads, ranked, confidence, trace)
 
-    def _find(
-        self,
-        asked: Question,
-        filters: Filters,
-        reads: list[Read],
-        ranked: list[Ranked],
-        vector: npt.NDArray[np.float32],
-        allowed: npt.NDArray[np.bool_],
-    ) -> Found | None:
+    def _find(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         silent = not any(len(gram) > 1 for gram in asked.weights) and "count_cases" not in asked.aggregates
         if silent or (asked.kind == "text" and asked.strange > _ELSEWHERE):
             return None  # nothing is asked for, or something else than reports tell
@@ -137,24 +123,13 @@ class Answerer:
         if defined:
             return max(defined, key=lambda f: f.score)
         if asked.kind == "number":
-            ordinal = reader.find_ordinal(asked, reads)
-            if ordinal:
-                return max(ordinal, key=lambda f: f.score)
-            computed = arithmetic.compute(asked, self.knowledge, self.ground, ranked, filters)
-            if computed is None and asked.units == ("%",):
-                of = allowed[self.ground.lines_of_figures]
-                others = figures.rank_figures(replace(asked, units=()), self.knowledge, self.ground, vector, of)
-                computed = arithmetic.share(asked, others, self.knowledge)
-            if computed is None and not arithmetic.answers_plainly(asked, ranked):
-                return None
-            return computed or find_figure(self.knowledge, ranked)
+            return self._count(asked, scope, reads, ranked)
         if asked.kind in ("case", "passage", "text"):
-            scores = self.ground.line_scores(asked.weights, vector)
-            if asked.kind == "case":
-                return whole.find_case(asked, self.knowledge, self.ground, scores, allowed)
-            return whole.find_passage(asked, self.knowledge, self.ground, scores, allowed)
+            scores = self.ground.line_scores(asked.weights, scope.vector)
+            find = whole.find_case if asked.kind == "case" else whole.find_passage
+            return find(asked, self.knowledge, self.ground, scores, scope.lines)
         if asked.kind == "yesno":
-            return self._judge(asked, filters, reads, ranked, vector, allowed)
+            return self._judge(asked, scope, reads, ranked)
         if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
             extreme = reader.find_extreme(asked, self.knowledge, self.ground, ranked)
             if extreme is not None:
@@ -170,56 +145,33 @@ class Answerer:
         }[asked.kind]()
         return max(options, key=lambda f: f.score) if options else None
 
-    def _texts(self, filters: Filters) -> list[str]:
-        """The folded texts of the reports that the filters let through."""
-        whole = replace(filters, chapters=())
-        texts = zip(self.knowledge.documents, folded_texts(self.knowledge), strict=True)
-        return [text for document, text in texts if self.knowledge.allows(whole, document.id)]
+    def _count(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
+        """The number that is asked for: which one of a row, computed, or told."""
+        ordinal = reader.find_ordinal(asked, reads)
+        if ordinal:
+            return max(ordinal, key=lambda f: f.score)
+        computed = arithmetic.compute(asked, self.knowledge, ranked, scope.filters)
+        if computed is None and asked.units == ("%",):
+            computed = arithmetic.share(asked, scope.rank(replace(asked, units=())), self.knowledge)
+        if computed is None and not arithmetic.answers_plainly(asked, ranked):
+            return None
+        return computed or find_figure(self.knowledge, ranked)
 
-    def _judge(
-        self,
-        asked: Question,
-        filters: Filters,
-        reads: list[Read],
-        ranked: list[Ranked],
-        vector: npt.NDArray[np.float32],
-        allowed: npt.NDArray[np.bool_],
-    ) -> Found | None:
+    def _judge(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         """The verdict on a question for yes or no: by a figure where it claims one, else by sentences."""
 
         def read_for(words: str) -> tuple[Question, list[Read]]:
             other = analyse(words, self.knowledge, self.ground.knows)
-            return other, reader.rank_lines(
-                other, self.knowledge, self.ground, self.encoder.encode_queries([words])[0], allowed
-            )
+            return other, scope.read(other, self.encoder.encode_queries([words])[0])
 
         claim = claims.read_claim(asked.text)
         if claim is not None:
             counted = analyse(claim.question, self.knowledge, self.ground.knows)
             counted = replace(counted, units=counted.units or (claim.unit,))
-            of = allowed[self.ground.lines_of_figures]
-            return claims.judge_claim(
-                claim, figures.rank_figures(counted, self.knowledge, self.ground, vector, of), reads
-            )
+            return claims.judge_claim(claim, scope.rank(counted), reads)
         return claims.judge_change(asked, ranked) or verdict.judge(
-            asked,
-            self.knowledge,
-            self.ground.by_text,
-            reads,
-            ranked,
-            read_for,
-            "\n".join(self._texts(filters)),
+            asked, self.knowledge, self.ground.by_text, reads, ranked, read_for, within(self.knowledge, scope.filters)
         )
-
-    def _allowed(self, filters: Filters) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        if filters == Filters():
-            lines = np.ones(len(self.ground.lines), dtype=bool)
-        else:
-            lines = np.array(
-                [self.knowledge.allows(filters, line.report, line.sentence.section) for line in self.ground.lines],
-                dtype=bool,
-            )
-        return lines, lines[self.ground.lines_of_figures]
 
     def _state(
         self,
@@ -232,10 +184,10 @@ class Answerer:
         trace: _Trace,
     ) -> Answer:
         places = [*found.places, *([] if found.whole else _further(asked, reads, ranked))]
-        places = list(dict.fromkeys(places))[:_CITED]
+        places = list(dict.fromkeys(places))[:MOST]
         citations = cite_all(self.knowledge, places)
         if found.whole:
-            citations = tuple(self._widen(c) for c in citations)
+            citations = tuple(widened(self.knowledge, c) for c in citations)
         kind = "passage" if asked.kind == "text" else asked.kind
         said = statement(text, kind, found, citations)
         return Answer(
@@ -256,13 +208,6 @@ class Answerer:
             trace=tuple(trace.steps),
         )
 
-    def _widen(self, citation: Citation) -> Citation:
-        """The whole passage in the place of its first sentence."""
-        passage = self.knowledge.passage_of_sentence.get(citation.sentence)
-        if passage is None:
-            return citation
-        return replace(citation, text=passage.text, start=passage.start, end=passage.end)
-
     def _refuse(
         self,
         text: str,
@@ -274,7 +219,7 @@ class Answerer:
         trace: _Trace,
     ) -> Answer:
         if asked.kind == "number" and ranked:
-            near = [(r.figure.report, r.figure.observation.evidence.sentence) for r in ranked[:_NEARBY]]
+            near = [r.place for r in ranked[:_NEARBY]]
         else:
             near = [r.place for r in reads[:_NEARBY]]
         told = f"报告中没有说到这一点，不能回答（{reason}）。" if reason else "报告中没有说到这一点，不能回答。"
@@ -301,8 +246,7 @@ def _further(asked: Question, reads: list[Read], ranked: list[Ranked]) -> list[t
     """Where to read on: the next best sentences; for numbers and verdicts also those of the next best figures."""
     further = [r.place for r in reads]
     if asked.kind in ("number", "yesno"):
-        rows = [(r.figure.report, r.figure.observation.evidence.sentence) for r in ranked[:2] if not r.flaws]
-        further[1:1] = rows
+        further[1:1] = [r.place for r in ranked[:2] if not r.flaws]
     return further
 
 

@@ -8,21 +8,18 @@ from decimal import Decimal
 
 from qgraph.answering.evidence import telling_places
 from qgraph.answering.figures import Ranked, one_kind, plain_number, shown
-from qgraph.answering.ground import Ground
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
-from qgraph.records import Filters
+from qgraph.records import Case, Filters
 from qgraph.text import bigrams, fold
 
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 _LEAST = 0.15  # share of a side's words that its figure must hold
 
 
-def compute(
-    question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked], filters: Filters
-) -> Found | None:
+def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], filters: Filters) -> Found | None:
     """The computed answer that the question asks for, or None where it asks for a plain figure."""
     wanted = question.aggregates
     if "count_cases" in wanted:
@@ -54,28 +51,23 @@ def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
     cases = [(d, c) for d, c, _ in knowledge.cases.values() if knowledge.allows(filters, d.id, c.section)]
     if not cases:
         return None
-    by_report: dict[str, list[str]] = {}
+    by_report: dict[str, list[Case]] = {}
     for document, case in cases:
-        by_report.setdefault(document.id, []).append(case.number)
-    newest, numbers = next(iter(by_report.items()))
-    first = next(c for d, c in cases if d.id == newest)
-    sentence = knowledge.document(newest).sentence_at(first.start)
-    shown_counts = "；".join(
-        f"{knowledge.document(r).college}{knowledge.document(r).year}年度 {len(n)} 个" for r, n in by_report.items()
-    )
-    places = ((newest, sentence.id),) if sentence else ()
-    calculation = f"按编号逐个数：{numbers[0]} … {numbers[-1]}（{shown_counts}）"
-    if len(by_report) == 1:
-        return Found(f"{len(numbers)}个", places, 1.5, "计数", calculation=calculation)
-    items = tuple(
-        f"{knowledge.document(r).college}{knowledge.document(r).year}年度：{len(n)}个" for r, n in by_report.items()
-    )
-    every = [
-        (r, sentence.id)
-        for r in by_report
-        if (sentence := knowledge.document(r).sentence_at(next(c.start for d, c in cases if d.id == r)))
-    ]
-    return Found("；".join(items), tuple(every), 1.5, "计数", items, calculation=shown_counts)
+        by_report.setdefault(document.id, []).append(case)
+    counts, items, places = [], [], []
+    for report, numbered in by_report.items():
+        document = knowledge.document(report)
+        counts.append(f"{document.college}{document.year}年度 {len(numbered)} 个")
+        items.append(f"{document.college}{document.year}年度：{len(numbered)}个")
+        sentence = document.sentence_at(numbered[0].start)
+        if sentence:
+            places.append((report, sentence.id))
+    told = "；".join(counts)
+    if len(by_report) > 1:
+        return Found("；".join(items), tuple(places), 1.5, "计数", tuple(items), calculation=told)
+    numbers = [case.number for _, case in cases]
+    calculation = f"按编号逐个数：{numbers[0]} … {numbers[-1]}（{told}）"
+    return Found(f"{len(numbers)}个", tuple(places), 1.5, "计数", calculation=calculation)
 
 
 def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
@@ -132,17 +124,10 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         for other in pool[:12]:
             if one is other or one.figure.observation.value == other.figure.observation.value:
                 continue
-            if (
-                not _of_one_kind(one, other)
-                or min(_fit(sides[0], one, question), _fit("".join(sides[1:]), other, question)) < _LEAST
-            ):
+            fits = _fit(sides[0], one, question), _fit("".join(sides[1:]), other, question)
+            if not _of_one_kind(one, other) or min(fits) < _LEAST:
                 continue
-            score = (
-                _fit(sides[0], one, question)
-                + _fit("".join(sides[1:]), other, question)
-                + 0.3 * (one.figure.line == other.figure.line)
-            )
-            score += 0.3 * (one.score + other.score)
+            score = sum(fits) + 0.3 * (one.figure.line == other.figure.line) + 0.3 * (one.score + other.score)
             if best_pair is None or score > best_pair[0]:
                 best_pair = (score, one, other)
     return best_pair[1:] if best_pair else None

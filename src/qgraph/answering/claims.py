@@ -77,28 +77,25 @@ def judge_claim(claim: Claim, ranked: Sequence[Ranked], reads: Sequence[Read]) -
     if best is not None and best.score < ranked[0].score - _NEAR:
         best = None
     if best is None:
-        return next((_said(read) for read in reads[:3] if _says(claim, read.line.quote)), None)
+        read = next((r for r in reads[:3] if _says(claim, r.line.quote)), None)
+        return Found("是", (read.place,), read.score, "判断", flaws=read.flaws) if read else None
     o = best.figure.observation
     told, claimed = _comparable(o.value, o.unit, claim.value, claim.unit)
     holds = _HOLDS[claim.relation](told, claimed)
     if told == claimed and claim.relation == ">" and o.bound in read_patterns("asking")["claims"]["more"]:
         holds = True
-    return Found(
-        "是" if holds else "否",
-        ((best.figure.report, o.evidence.sentence),),
-        best.score,
-        "判断",
-        calculation=f"{o.indicator}为{shown(o)}",
-        flaws=best.flaws,
-    )
+    return by_figure(best, holds, best.score, best.flaws)
+
+
+def by_figure(ranked: Ranked, holds: bool, score: float, flaws: tuple[str, ...] = ()) -> Found:
+    """The verdict that a figure gives, with the figure."""
+    o = ranked.figure.observation
+    told = f"{o.indicator}为{shown(o)}"
+    return Found("是" if holds else "否", (ranked.place,), score, "判断", calculation=told, flaws=flaws)
 
 
 def _says(claim: Claim, text: str) -> bool:
     return any(q.value == claim.value and q.unit == claim.unit for q in find_quantities(text))
-
-
-def _said(read: Read) -> Found:
-    return Found("是", (read.place,), read.score, "判断", flaws=read.flaws)
 
 
 def _comparable(value: Decimal, unit: str, claimed: Decimal, claimed_unit: str) -> tuple[Decimal, Decimal]:
@@ -123,8 +120,8 @@ def judge_change(question: Question, ranked: Sequence[Ranked]) -> Found | None:
         moved = b.value - a.value
         holds = moved > 0 if rises else moved < 0
         told = f"{b.indicator}由{a.period.label}的{shown(a)}变为{b.period.label}的{shown(b)}"
-        places = dict.fromkeys((r.figure.report, r.figure.observation.evidence.sentence) for r in (later, earlier))
-        return Found("是" if holds else "否", tuple(places), later.score, "判断", calculation=told)
+        places = tuple(dict.fromkeys((later.place, earlier.place)))
+        return Found("是" if holds else "否", places, later.score, "判断", calculation=told)
     return None
 
 

@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from qgraph.answering.figures import one_kind, plain_number
+from qgraph.citations import MOST
 from qgraph.language.quantities import find_quantities
 from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation
@@ -22,13 +24,10 @@ Ask = Callable[[str], Answer]
 """Answers one part."""
 
 
-def answer_compound(text: str, plain: str, ask: Ask) -> Answer | None:
-    """The answer to a compound question, or None for a plain one and where a part cannot be answered.
-
-    `text` is the question as asked, `plain` as understood.
-    """
+def answer_compound(question: str, ask: Ask) -> Answer | None:
+    """The answer to a compound question, or None for a plain one and where a part cannot be answered."""
     rules = read_patterns("asking")["compound"]
-    said = nfkc(plain).strip()
+    said = nfkc(question).strip()
     ways: tuple[tuple[str, Callable[[re.Match[str], Ask], Answer | None]], ...] = (
         ("leaning", _leaning),
         ("choice", _choice),
@@ -41,14 +40,14 @@ def answer_compound(text: str, plain: str, ask: Ask) -> Answer | None:
         match = re.search(rules[name], said)
         answer = put_together(match, ask) if match else None
         if answer is not None:
-            return replace(answer, question=text)
+            return answer
     return None
 
 
-def compare_reports(plain: str, ask: Callable[[str], Sequence[tuple[str, Answer]]]) -> Answer | None:
+def compare_reports(question: str, ask: Callable[[str], Sequence[tuple[str, Answer]]]) -> Answer | None:
     """哪所学校的…高: the figure of every report, set side by side. `ask` answers from each report alone and gives the
     college with its answer; None for other questions and where fewer than two reports tell the figure."""
-    match = re.search(read_patterns("asking")["compound"]["colleges"], nfkc(plain).strip())
+    match = re.search(read_patterns("asking")["compound"]["colleges"], nfkc(question).strip())
     if match is None:
         return None
     told = []
@@ -61,15 +60,12 @@ def compare_reports(plain: str, ask: Callable[[str], Sequence[tuple[str, Answer]
     more = match["way"] in read_patterns("asking")["compound"]["more"]
     ordered = sorted(told, key=lambda row: -row[2].value if more else row[2].value)
     calculation = "；".join(f"{college}：{answer.text}" for college, answer, _ in told)
-    college, answer, _ = ordered[0]
-    return replace(
-        answer,
+    return _joined(
+        [answer for _, answer, _ in ordered],
         kind="entity",
-        text=college,
+        text=ordered[0][0],
         statement=f"{match['what']}：{calculation}。",
         calculation=calculation,
-        citations=_together([a for _, a, _ in ordered]),
-        confidence=min(a.confidence for _, a, _ in told),
         items=(),
     )
 
@@ -100,15 +96,13 @@ def _choice(match: re.Match[str], ask: Ask) -> Answer | None:
     best = names[0] if (one > other) == more else names[1]
     calculation = "；".join(f"{name}{match['what']}：{a.text}" for name, a in zip(names, answers, strict=True))
     same = one == other
-    return replace(
-        answers[0] if best == names[0] else answers[1],
+    return _joined(
+        answers,
+        answers[0 if best == names[0] else 1],
         kind="entity",
         text="一样" if same else best,
         statement=f"{calculation}，{'两者一样' if same else best + match['way']}。",
         calculation=calculation,
-        citations=_together(answers),
-        confidence=min(a.confidence for a in answers),
-        items=(),
     )
 
 
@@ -126,13 +120,11 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     calculation = f"{answers[0].text}（{names[0]}），{answers[1].text}（{names[1]}），相差 {value}{unit}"
     if (match["way"] in "多高" and one < other) or (match["way"] in "少低" and one > other):
         calculation += f"，其实是{names[0]}{'少' if one < other else '多'}"
-    return replace(
-        answers[0],
+    return _joined(
+        answers,
         text=f"{value}{unit}",
         statement=f"{calculation}。",
         calculation=calculation,
-        citations=_together(answers),
-        confidence=min(a.confidence for a in answers),
     )
 
 
@@ -150,13 +142,11 @@ def _apart(match: re.Match[str], ask: Ask) -> Answer | None:
     answers = [ask(f"{match[name]}{match['asks']}？") for name in ("one", "other")]
     if any(a.refused or a.kind != "number" for a in answers):
         return None
-    return replace(
-        answers[0],
+    return _joined(
+        answers,
         text="；".join(f"{match[name]}：{a.text}" for name, a in zip(("one", "other"), answers, strict=True)),
         statement="".join(a.statement for a in answers),
         items=tuple(a.text for a in answers),
-        citations=_together(answers),
-        confidence=min(a.confidence for a in answers),
     )
 
 
@@ -172,13 +162,11 @@ def _sum(match: re.Match[str], ask: Ask) -> Answer | None:
     bound = "余" if any("余" in a.text for a in answers) else ""
     value = f"{plain_number(one + other)}{bound}{unit}"
     calculation = f"{answers[0].text}（{names[0]}）＋ {answers[1].text}（{names[1]}）＝ {value}"
-    return replace(
-        answers[0],
+    return _joined(
+        answers,
         text=value,
         statement=f"{calculation}。",
         calculation=calculation,
-        citations=_together(answers),
-        confidence=min(a.confidence for a in answers),
     )
 
 
@@ -218,22 +206,27 @@ def _several(match: re.Match[str], ask: Ask) -> Answer | None:
     parts = [ask(first), ask(f"{theme}{rest}")]
     if any(a.refused for a in parts) or parts[0].text == parts[1].text:
         return None
-    return replace(
-        parts[0],
+    return _joined(
+        parts,
         text="；".join(a.text for a in parts),
         statement="".join(a.statement for a in parts),
         calculation="；".join(a.calculation for a in parts if a.calculation),
         items=tuple(a.text for a in parts),
-        citations=_together(parts),
         disagreement=tuple(d for a in parts for d in a.disagreement),
-        confidence=min(a.confidence for a in parts),
     )
+
+
+def _joined(answers: Sequence[Answer], like: Answer | None = None, **told: Any) -> Answer:
+    """One answer made of several: as sure as the least sure of them, with the places of all, and otherwise like one
+    of them, the first if not said."""
+    least = min(a.confidence for a in answers)
+    return replace(like or answers[0], citations=_together(answers), confidence=least, **told)
 
 
 def _together(answers: Sequence[Answer]) -> tuple[Citation, ...]:
     """The best citation of each answer first, then the others; each sentence once, numbered anew."""
-    first = [a.citations[0] for a in answers if a.citations]
-    rest = [c for a in answers for c in a.citations[1:]]
-    chosen = {(c.report, c.sentence): c for c in reversed([*first, *rest])}
-    ordered = dict.fromkeys((c.report, c.sentence) for c in [*first, *rest])
-    return tuple(replace(chosen[key], number=n) for n, key in enumerate(list(ordered)[:5], 1))
+    best = [a.citations[0] for a in answers if a.citations]
+    by_place: dict[tuple[str, str], Citation] = {}
+    for citation in [*best, *(c for a in answers for c in a.citations[1:])]:
+        by_place.setdefault((citation.report, citation.sentence), citation)
+    return tuple(replace(c, number=n) for n, c in enumerate([*by_place.values()][:MOST], 1))

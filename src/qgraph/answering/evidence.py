@@ -27,8 +27,8 @@ def telling_places(parts: Sequence[Ranked], knowledge: Knowledge) -> tuple[tuple
         told = knowledge.observations_in.get(sentence.id, ())
         if told and all(any(_same(o, other) for other in told) for o in observations):
             whole.append((sentence.kind != "text", (report, sentence.id)))
-    own = [(r.figure.report, r.figure.observation.evidence.sentence) for r in parts]
-    return tuple(dict.fromkeys([*(place for _, place in sorted(whole, key=lambda w: w[0])), *own]))
+    ordered = [place for _, place in sorted(whole, key=lambda w: w[0])]
+    return tuple(dict.fromkeys([*ordered, *(r.place for r in parts)]))
 
 
 def _same(one: Observation, other: Observation) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,10 @@ class Ranked:
     score: float
     flaws: tuple[str, ...]
 
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.figure.report, self.figure.observation.evidence.sentence
+
 
 def rank_figures(
     question: Question,
@@ -48,9 +53,11 @@ def rank_figures(
     scores = ground.figure_scores(question.weights, vector)
     if not len(scores):
         return []
-    # those of another unit leave their places to those that can answer
-    fits = {unit: unit_fit(question, unit) for unit in ground.units} if question.units else {}
-    early = scores - np.array([_UNIT_COST * (1 - fits.get(f.observation.unit, 1.0)) for f in ground.figures])
+    early: npt.NDArray[np.floating[Any]] = scores
+    if question.units:
+        # those of another unit leave their places to those that can answer
+        fits = np.array([unit_fit(question, unit) for unit in ground.units], dtype=np.float64)
+        early = scores - _UNIT_COST * (1 - fits[ground.units_of_figures])
     order = np.argsort(-np.where(allowed, early, -9.0), kind="stable")[: 4 * most]
     ranked = [_judge(question, knowledge, ground, ground.figures[i], float(scores[i])) for i in order if allowed[i]]
     return sorted(ranked, key=lambda r: (-r.score, r.figure.observation.evidence.start))[:most]

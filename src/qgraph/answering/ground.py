@@ -90,7 +90,9 @@ class Ground:
         )
         self.by_label = Bm25([f.label for f in self.figures])
         self.by_local = Bm25([f.local for f in self.figures])
-        self.units = frozenset(f.observation.unit for f in self.figures)
+        self.units = sorted({f.observation.unit for f in self.figures})
+        unit_numbers = {unit: n for n, unit in enumerate(self.units)}
+        self.units_of_figures = np.array([unit_numbers[f.observation.unit] for f in self.figures], dtype=np.int64)
         self.lines_of_figures = np.array([f.line for f in self.figures], dtype=np.int64)
         self._line_vectors = encode([f"{line.context[-40:]} {line.quote}" for line in self.lines]) if encode else None
         self._figure_vectors = (

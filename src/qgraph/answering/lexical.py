@@ -63,9 +63,14 @@ class Bm25:
 
 def coverage(weights: Mapping[str, float], index: Bm25, text: str) -> float:
     """Share of the question's weight, by rarity, whose bigrams stand in the text."""
+    return _share({g: w * index.idf(g) for g, w in weights.items()}, text)
+
+
+def _share(weights: Mapping[str, float], text: str) -> float:
+    """Share of the weight whose bigrams stand in the text."""
     have = set(bigrams(text))
-    total = sum(w * index.idf(g) for g, w in weights.items())
-    return sum(w * index.idf(g) for g, w in weights.items() if g in have) / total if total else 0.0
+    total = sum(weights.values())
+    return sum(w for g, w in weights.items() if g in have) / total if total else 0.0
 
 
 class Focus:
@@ -79,9 +84,7 @@ class Focus:
         held = Counter(gram for text in candidates for gram in set(bigrams(text)) & weights.keys())
         size = len(candidates)
         self._weights = {g: weights[g] * math.log(1 + (size - n + 0.5) / (n + 0.5)) for g, n in held.items()}
-        self._total = sum(self._weights.values())
 
     def share(self, text: str) -> float:
         """Share, in [0, 1], of what sets candidates apart that stands in the text."""
-        have = self._weights.keys() & set(bigrams(text))
-        return sum(self._weights[g] for g in have) / self._total if self._total else 0.0
+        return _share(self._weights, text)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from qgraph.answering.known_names import absent_names, lexicon_spans, missing_things
+from qgraph.answering.naming import denied, folded_texts, named, stands_in, unheard_colleges, without_own
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
 
 _EXPANSION = 0.85
-_OWN = 4  # characters from which on a name of a college is more than a word for colleges
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[-—–~至到和与、，,？?]|[^\d%.台套个项人名位元万亿册篇门次场所家]|$)"
 )
@@ -79,12 +79,14 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits
-    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", _without_own(plain, knowledge))
+    others = without_own(plain, knowledge)
+    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", others)
     content = re.sub(rules["noise"]["pattern"], " ", bare)
     weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
-    names = _named(plain, knowledge)
-    for place in lexicon_spans(rules["names"]["types"], _without_own(plain, knowledge)):
+    stands = partial(stands_in, knowledge=knowledge)
+    names = named(plain, knowledge)
+    for place in lexicon_spans(rules["names"]["types"], others):
         # a name that stands in the reports only inside other names (南非鲁班工坊) still binds the answer
         if not any(fold(place.text) in name for name in names):
             names[fold(place.text)] = ()
@@ -105,21 +107,14 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         ending,
         tuple(dict.fromkeys(i for ids in names.values() for i in ids)),
         names,
-        tuple(
-            dict.fromkeys(
-                [
-                    *absent_names(_without_own(plain, knowledge), lambda name: _stands(name, knowledge)),
-                    *_unheard_colleges(_without_own(plain, knowledge), knowledge, rules),
-                ]
-            )
-        ),
+        tuple(dict.fromkeys([*absent_names(others, stands), *unheard_colleges(others, stands, rules)])),
         (
             *missing_things(plain, spoken_positions(plain), "\n".join(folded_texts(knowledge))),
-            *_denied(plain, knowledge, rules),
+            *denied(plain, stands, rules),
         ),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
-        _counted(plain, rules),
-        _part(plain, rules),
+        _measured("counted", plain, rules),
+        _measured("part", plain, rules),
     )
 
 
@@ -187,19 +182,9 @@ def _expected(text: str) -> int:
     return int(value) if value else 0
 
 
-def _denied(text: str, knowledge: Knowledge, rules: Mapping[str, Any]) -> list[str]:
-    """What is not something (非发明专利), where no report says so."""
-    words = (m[0] for m in re.finditer(rules["names"]["denied"], text))
-    return [word for word in words if not _stands(fold(word), knowledge)]
-
-
-def _part(text: str, rules: Mapping[str, Any]) -> str:
-    match = re.search(rules["measuring"]["part"], text)
-    return next((word for word in match.groups() if word), "") if match else ""
-
-
-def _counted(text: str, rules: Mapping[str, Any]) -> str:
-    match = re.search(rules["measuring"]["counted"], text)
+def _measured(name: str, text: str, rules: Mapping[str, Any]) -> str:
+    """The word that a rule of measuring takes from the question; "" where it takes none."""
+    match = re.search(rules["measuring"][name], text)
     return next((word for word in match.groups() if word), "") if match else ""
 
 
@@ -228,82 +213,3 @@ def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
             if best is None or distance < best[0]:
                 best = (distance, tuple(row["types"]), row["ending"])
     return (best[1], best[2]) if best else ((), "")
-
-
-def _by_beginning(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Organisations whose long name begins with the word (天津奥展化工 → 天津奥展化工科技有限公司), if they are few."""
-    if len(word) < 5:
-        return ()
-    types = set(read_patterns("asking")["heads"]["shortened"])
-    ids = dict.fromkeys(
-        i
-        for name, found in knowledge.entities_by_name.items()
-        if name.startswith(word) and len(name) >= len(word) + 2
-        for i in found
-        if knowledge.entities[i].type in types
-    )
-    return tuple(ids) if len(ids) <= 2 else ()
-
-
-def _without_own(text: str, knowledge: Knowledge) -> str:
-    """The question without the names of the reporting colleges, which may hold the names of places."""
-    for document in knowledge.documents:
-        own = knowledge.college_entity(document.id)
-        names = {document.college, *((own.name, *own.aliases) if own else ())}
-        for name in sorted((n for n in names if len(n) >= _OWN), key=len, reverse=True):
-            text = text.replace(name, " ")
-    return text
-
-
-def _unheard_colleges(text: str, knowledge: Knowledge, rules: Mapping[str, Any]) -> list[str]:
-    """Colleges that the question names and no report does, whether or not a lexicon knows them."""
-    found = []
-    for match in re.finditer(rules["names"]["college"], text):
-        name = re.split(rules["names"]["before"], match[0])[-1]
-        if len(name) >= _OWN and not re.search(rules["names"]["common"], name) and not _stands(fold(name), knowledge):
-            found.append(name)
-    return found
-
-
-def _stands(name: str, knowledge: Knowledge) -> bool:
-    return name in knowledge.entities_by_name or any(name in folded for folded in folded_texts(knowledge))
-
-
-@lru_cache(maxsize=4)
-def folded_texts(knowledge: Knowledge) -> tuple[str, ...]:
-    """The texts of all reports, folded."""
-    return tuple(fold(document.text) for document in knowledge.documents)
-
-
-def _named(text: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Words of the question that name entities, folded, longest first, with the ids that they may stand for.
-
-    A stretch of at least six characters from inside a longer name names all that bear it
-    (世界职业院校技能大赛 → …总决赛争夺赛, …排位赛).
-    """
-    own = [knowledge.college_entity(d.id) for d in knowledge.documents]
-    own_ids = {e.id for e in own if e}
-    folded = fold(text)
-    names: dict[str, tuple[str, ...]] = {}
-    taken = [False] * len(folded)
-    for size in range(min(30, len(folded)), 1, -1):
-        for start in range(len(folded) - size + 1):
-            word = folded[start : start + size]
-            if any(taken[start : start + size]):
-                continue
-            found = knowledge.entities_by_name.get(word) or _by_beginning(word, knowledge) or _inside(word, knowledge)
-            if found:
-                taken[start : start + size] = [True] * size
-                if not own_ids & set(found):
-                    names[word] = found
-    return names
-
-
-def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    if len(word) < 6 or word[0] in "年届第" or word[0].isdigit():
-        return ()
-    if not re.search(read_patterns("asking")["heads"]["pattern"], word):
-        return ()
-    ids = dict.fromkeys(i for name, found in knowledge.entities_by_name.items() if word in name for i in found)
-    # what many bear is a kind of thing, not a name (行业产教融合共同体)
-    return tuple(ids) if len(ids) <= 4 else ()

@@ -42,7 +42,7 @@ def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
     told += [_other_period(knowledge, best, r) for r in ranked[:30] if _tells_another_period(best, r)]
     # running text says what the figure is; a table row only names it
     told_in = telling_places([best], knowledge)
-    told_in += tuple((r.figure.report, r.figure.observation.evidence.sentence) for r in same)
+    told_in += tuple(r.place for r in same)
     ordered = sorted(dict.fromkeys(told_in), key=lambda place: knowledge.sentences[place[1]].kind != "text")
     return Found(
         shown(o),
@@ -75,7 +75,7 @@ def _each_report(knowledge: Knowledge, rows: Sequence[Ranked]) -> Found:
     for r in rows:
         document = knowledge.document(r.figure.report)
         items.append(f"{document.college}{document.year}年度：{shown(r.figure.observation)}")
-    places = tuple((r.figure.report, r.figure.observation.evidence.sentence) for r in rows)
+    places = tuple(r.place for r in rows)
     return Found(
         "；".join(items),
         places,
@@ -88,7 +88,7 @@ def _each_report(knowledge: Knowledge, rows: Sequence[Ranked]) -> Found:
 
 
 def _place(knowledge: Knowledge, ranked: Ranked) -> str:
-    return cite(knowledge, ranked.figure.report, ranked.figure.observation.evidence.sentence, 1).place
+    return cite(knowledge, *ranked.place, 1).place
 
 
 def _contradicts(best: Ranked, other: Ranked) -> bool:

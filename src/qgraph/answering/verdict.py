@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.claims import by_figure
+from qgraph.answering.figures import Ranked
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import Bm25, coverage
 from qgraph.answering.question import Question, spoken_positions
@@ -58,8 +59,8 @@ def judge(
     read_for: ReadFor,
     known: str,
 ) -> Found | None:
-    """The verdict by the first rule that speaks; 是 when nothing contradicts. `known` are the folded words of all
-    reports."""
+    """The verdict by the first rule that speaks; 是 when nothing contradicts. `known` are the folded words of
+    the reports that may answer."""
     if not reads:
         return None
     ordered = sorted(reads, key=lambda r: -(r.score + _FOCUS * r.focus))
@@ -123,14 +124,7 @@ def _full(case: _Case) -> Found | None:
     rate = next((r for r in case.ranked[:_LOOKED] if r.figure.observation.unit == "%"), None)
     if rate is None:
         return None
-    o = rate.figure.observation
-    return Found(
-        "是" if o.value >= Decimal(100) else "否",
-        ((rate.figure.report, o.evidence.sentence),),
-        max(case.best.score, rate.score),
-        "判断",
-        calculation=f"{o.indicator}为{shown(o)}",
-    )
+    return by_figure(rate, rate.figure.observation.value >= Decimal(100), max(case.best.score, rate.score))
 
 
 def _grade(case: _Case) -> Found | None:

@@ -41,7 +41,7 @@ class OpenIndex:
         self.store = store
         self.knowledge = knowledge
         self.retriever = retriever
-        self.answerer = Answerer(knowledge, retriever, settings)
+        self.answerer = Answerer(knowledge, retriever)
         self._lock = threading.Lock()
         self._held = held
 

@@ -100,7 +100,8 @@ class Answerer:
 
     def _answer(self, text: str, asked: Question, filters: Filters, trace: _Trace) -> Answer:
         if filters != Filters():
-            unheard = missing_things(asked.text, spoken_positions(asked.text), within(self.knowledge, filters))
+            told = within(self.knowledge, filters)
+            unheard = missing_things(asked.text, spoken_positions(asked.text, told), told)
             asked = replace(asked, unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))))
         vector = self.encoder.encode_queries([asked.text])[0]
         trace.add("编码", "问题已编码")
@@ -150,7 +151,8 @@ class Answerer:
         ordinal = reader.find_ordinal(asked, reads)
         if ordinal:
             return max(ordinal, key=lambda f: f.score)
-        computed = arithmetic.compute(asked, self.knowledge, ranked, scope.filters)
+        computed = arithmetic.complement(asked, ranked, self.knowledge)
+        computed = computed or arithmetic.compute(asked, self.knowledge, ranked, scope.filters)
         if computed is None and asked.units == ("%",):
             computed = arithmetic.share(asked, scope.rank(replace(asked, units=())), self.knowledge)
         if computed is None and not arithmetic.answers_plainly(asked, ranked):

@@ -17,6 +17,7 @@ from qgraph.text import bigrams, fold
 
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 _LEAST = 0.15  # share of a side's words that its figure must hold
+_BOTH = 0.5  # the same where one figure is told of several sides, and for those who did
 
 
 def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], filters: Filters) -> Found | None:
@@ -38,13 +39,48 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
 
 
 def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
-    """Whether a plain figure may answer: where a sum, a mean or a change is asked for, only one that is called so."""
-    rules = read_patterns("asking")["computed"]
-    years = len(question.years) > 1 and "sum" in question.aggregates
-    if not ranked or not (years or re.search(rules["strict"], question.text)):
+    """Whether a plain figure may answer: where a sum, a mean or a change is asked for, only one that is called so, or
+    that is told of both sides at once; where those are counted who did not, only one of such."""
+    rules = read_patterns("asking")
+    if not ranked:
         return True
     o = ranked[0].figure.observation
-    return bool(re.search(rules["told"], o.indicator + o.unit))
+    if re.search(rules["negated"]["counted"], question.text):
+        return bool(re.search(rules["negated"]["says"], o.indicator))
+    years = len(question.years) > 1 and "sum" in question.aggregates
+    if not (years or re.search(rules["computed"]["strict"], question.text)):
+        return True
+    return bool(re.search(rules["computed"]["told"], o.indicator + o.unit)) or _told_of_both(question, ranked[0])
+
+
+def _told_of_both(question: Question, ranked: Ranked) -> bool:
+    """Whether one figure is told of all sides that the question would have added (A、B共办141场)."""
+    sides = re.split("加上?|和|与|跟|、", re.split("[，,？?]", question.text)[0])
+    return len(sides) > 1 and all(_fit(side, ranked, question) >= _BOTH for side in sides)
+
+
+def complement(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The number of those who did not, as the whole less those who did (录取的学生里没来报到的); None for other
+    questions, and where the report tells it itself or does not tell both."""
+    rules = read_patterns("asking")["negated"]
+    match = re.search(rules["counted"], question.text)
+    if match is None or not ranked or re.search(rules["says"], ranked[0].figure.observation.indicator):
+        return None
+    whole = question.text[: match.start()]
+    parts = [r for r in ranked[:8] if not r.flaws and _fit(match["what"], r, question) >= _BOTH]
+    for part in sorted(parts, key=lambda r: -_fit(match["what"], r, question)):
+        a = part.figure.observation
+        totals = [
+            r
+            for r in ranked
+            if r.figure.line == part.figure.line
+            and r.figure.observation.unit == a.unit
+            and r.figure.observation.value > a.value
+            and _fit(whole, r, question) >= _LEAST
+        ]
+        if totals:
+            return _less(max(totals, key=lambda r: _fit(whole, r, question)), part, knowledge)
+    return None
 
 
 def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
@@ -221,12 +257,16 @@ def _rest(ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
         )
         if total is None or "unit" in part.flaws:
             continue
-        a, b = total.figure.observation, part.figure.observation
-        value = a.value - b.value
-        calculation = f"{shown(a)}（{a.indicator}）－ {shown(b)}（{b.indicator}）＝ {plain_number(value)}{a.unit}"
-        places = telling_places((total, part), knowledge)
-        return Found(f"{plain_number(value)}{a.unit}", places, part.score, "相减", calculation=calculation)
+        return _less(total, part, knowledge)
     return None
+
+
+def _less(total: Ranked, part: Ranked, knowledge: Knowledge) -> Found:
+    a, b = total.figure.observation, part.figure.observation
+    value = a.value - b.value
+    calculation = f"{shown(a)}（{a.indicator}）－ {shown(b)}（{b.indicator}）＝ {plain_number(value)}{a.unit}"
+    places = telling_places((total, part), knowledge)
+    return Found(f"{plain_number(value)}{a.unit}", places, part.score, "相减", calculation=calculation)
 
 
 def _grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:

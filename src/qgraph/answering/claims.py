@@ -50,11 +50,11 @@ def read_claim(text: str) -> Claim | None:
         before = plain[: quantity.number_start]
         after = plain[quantity.end :]
         relation, start = "", quantity.start
-        for row in rules["before"]:
-            match = re.search(f"(?:{row['pattern']})$", before)
-            if match:
-                relation, start = row["relation"], min(start, match.start())
-                break
+        matches = [(re.search(f"(?:{row['pattern']})$", before), row["relation"]) for row in rules["before"]]
+        # the longest decides: 没有达到 is no 达到
+        longest = max(matches, key=lambda m: len(m[0][0]) if m[0] else 0)
+        if longest[0]:
+            relation, start = longest[1], min(start, longest[0].start())
         tail = re.match(rules["after"]["pattern"], after)
         if tail and tail[0]:
             relation = rules["after"]["relations"][tail[0]]

@@ -129,7 +129,11 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
 
 
 def _with_theme(one: str, other: str) -> tuple[str, str]:
-    """What is set side by side; of two colleges the second leaves out what of the first is asked (A校教师比B校)."""
+    """What is set side by side; of two colleges the second leaves out what of the first is asked (A校教师比B校), and
+    what both are parts of is said only once (双师型教师里，中级和初级)."""
+    topic = re.search(read_patterns("asking")["compound"]["topic"], one)
+    if topic and topic["topic"] not in other:
+        return one, f"{topic['topic']}{other}"
     pattern = read_patterns("asking")["compound"]["college"]
     first, second = re.fullmatch(pattern, one), re.fullmatch(pattern, other)
     if first and second and first["theme"] and not second["theme"]:
@@ -152,7 +156,7 @@ def _apart(match: re.Match[str], ask: Ask) -> Answer | None:
 
 def _sum(match: re.Match[str], ask: Ask) -> Answer | None:
     """A和B加起来多少: both figures are looked up and added."""
-    names = (match["one"].strip(), match["other"].strip())
+    names = _with_theme(match["one"].strip(), match["other"].strip())
     told = _two_figures([f"{name}{match['asks']}？" for name in names], ask)
     if told is None or names[0] in names[1] or names[1] in names[0]:
         return None  # a whole and its part are not added
@@ -192,7 +196,9 @@ def _addable(one: str, other: str) -> bool:
 
 def _is_asked(question: str, answer: Answer) -> bool:
     """Whether the figure is the one of the question and not one of its parts (利息收入, not 收入)."""
-    told = re.sub(read_patterns("asking")["measuring"]["summing"], "", answer.statement.partition("为")[0])
+    rules = read_patterns("asking")
+    told = re.sub(rules["compound"]["period"], "", answer.statement.partition("为")[0])
+    told = re.sub(rules["measuring"]["summing"], "", told)
     grams = set(bigrams(told)) - set(bigrams(re.sub(r"\D", "", told)))
     return len(grams & set(bigrams(question))) >= _ASKED * len(grams)
 

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering.ground import Figure, Ground
-from qgraph.answering.question import Question
+from qgraph.answering.known_names import missing_things
+from qgraph.answering.question import Question, spoken_positions
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Observation
@@ -24,6 +25,7 @@ _PEOPLE = frozenset(("人", "人次"))
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.4
 _UNIT_COST = 0.8
+_COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
 
@@ -75,6 +77,9 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     if question.years and not year_fits(question.years, o, line.sentence.text):
         score -= 0.7
         flaws.append("year")
+    if _only_planned(question, knowledge, figure, line.sentence.text):
+        score -= 0.7
+        flaws.append("year")
     words = f"{figure.label} {figure.local}"
     for groups, name, cost in ((question.grades, "grade", 0.7), (question.levels, "level", 0.15)):
         if groups and not any(word in words for group in groups for word in group):
@@ -94,7 +99,13 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
             flaws.append(f"name:{one}")
     if question.part:
         own = set(bigrams(question.part))
-        score += 0.6 * len(own & set(bigrams(words))) / max(1, len(own)) - 0.3
+        named = len(own & set(bigrams(words))) / max(1, len(own))
+        score += 0.6 * named - 0.3
+        told = fold(f"{words} {line.quote}")
+        flaws += [f"name:{thing}" for thing in missing_things(question.part, spoken_positions(question.part), told)]
+    if question.counted and not question.part:
+        own = set(bigrams(question.counted))
+        score += _COUNTED * len(own & set(bigrams(o.indicator))) / max(1, len(own))
     if _belongs_to(question, o.indicator):
         score -= 0.3
         flaws.append("name:" + question.counted)
@@ -108,6 +119,16 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     score -= sum(name_cost(knowledge, name) for name in missing)
     flaws += [f"name:{name}" for name in missing]
     return Ranked(figure, score, tuple(flaws))
+
+
+def _only_planned(question: Question, knowledge: Knowledge, figure: Figure, sentence: str) -> bool:
+    """Whether the figure is a goal (力争到2027年建成10个) that the question does not ask about."""
+    rules = read_patterns("asking")["future"]
+    start = figure.observation.period.start[:4]
+    year = knowledge.document(figure.report).year
+    if question.years or not start or int(start) <= year or re.search(rules["asked"], question.text):
+        return False
+    return re.search(rules["planned"], sentence) is not None
 
 
 def unit_fit(question: Question, unit: str) -> float:

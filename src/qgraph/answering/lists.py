@@ -33,8 +33,12 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             if len(items) < 2:
                 continue
-            if strict and sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) < len(items) / 2:
-                continue
+            if strict:
+                # 泰国罗勇技术学院 tells the country in its name
+                within = [next((t for t in typed if t in fold(i) or fold(i) in t), "") for i in items]
+                if sum(map(bool, within)) < len(items) / 2:
+                    continue
+                items = [t if t and t in fold(i) else i for t, i in zip(within, items, strict=True)]
             score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
         quoted = [s.text for s in quoted_names(text) if fold(s.text) not in fold(question.text)]

@@ -18,7 +18,7 @@ _EXPANSION = 0.85
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[-—–~至到和与、，,？?]|[^\d%.台套个项人名位元万亿册篇门次场所家]|$)"
 )
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})[年级届]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,16 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple((re.compile("|".join(map(re.escape, spoken))), written) for spoken, written in pairs)
 
 
-def spoken_positions(text: str) -> set[int]:
-    """Positions of the question that hold a known way of speaking."""
-    spoken = {i for pattern, _ in _synonyms() for m in pattern.finditer(text) for i in range(m.start(), m.end())}
+def spoken_positions(text: str, folded: str | None = None) -> set[int]:
+    """Positions of the question that hold a known way of speaking, of which the folded words, if given, hold a
+    written form."""
+    spoken = {
+        i
+        for pattern, written in _synonyms()
+        for m in pattern.finditer(text)
+        if folded is None or any(fold(word) in folded for word in written)
+        for i in range(m.start(), m.end())
+    }
     # what is asked for need not be said (哪个报纸)
     asked = re.compile(read_patterns("asking")["naming"]["asked"])
     return spoken | {i for m in asked.finditer(text) for i in range(m.start(), m.end())}
@@ -80,11 +87,12 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits
     others = without_own(plain, knowledge)
-    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?", " ", others)
+    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?|(?<!\d)\d{2}[年级届]", " ", others)
     content = re.sub(rules["noise"]["pattern"], " ", bare)
     weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
     stands = partial(stands_in, knowledge=knowledge)
+    folded = "\n".join(folded_texts(knowledge))
     names = named(plain, knowledge)
     for place in lexicon_spans(rules["names"]["types"], others):
         # a name that stands in the reports only inside other names (南非鲁班工坊) still binds the answer
@@ -109,7 +117,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         names,
         tuple(dict.fromkeys([*absent_names(others, stands), *unheard_colleges(others, stands, rules)])),
         (
-            *missing_things(plain, spoken_positions(plain), "\n".join(folded_texts(knowledge))),
+            *missing_things(plain, spoken_positions(plain, folded), folded),
             *denied(plain, stands, rules),
         ),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering.arithmetic import alike
+from qgraph.answering.cells import column_spans, row_name
 from qgraph.answering.figures import Ranked, missing_names, name_cost, shown
 from qgraph.answering.ground import Ground, Line
 from qgraph.answering.lexical import Focus
@@ -32,6 +33,7 @@ _DEPTH = 12
 _NEIGHBOURS = 0.15
 _TOLD, _FOCUS = 0.6, 0.6
 _USUAL_TOLD, _USUAL_FOCUS = 0.5, 0.3  # where a sentence is neither helped nor hurt
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*")
 _POOL = 24  # the sentences that compete, among which words set apart
 
 
@@ -124,13 +126,13 @@ def _trim(question: Question, words: str) -> str:
 
 def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """A name of the wanted type, or a quoted name, in the best sentences."""
-    found = _objects(question, reads)
+    found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads)]
     strict = set(read_patterns("asking")["strict"]["types"])
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
         spans = _beside_role(question, text, spans)
-        spans = _of_head(question, knowledge, read.line) or spans
+        spans = column_spans(question, knowledge, read.line) or _of_head(question, knowledge, read.line) or spans
         bonus = 0.12
         if not spans and set(question.types) & strict:
             continue
@@ -181,14 +183,15 @@ def find_definition(question: Question, reads: Sequence[Read]) -> list[Found]:
     match = re.search(rules["asks"], question.text)
     if match is None:
         return []
-    term = match["term"] or match["named"]
+    term = match["quoted"] or match["term"] or match["named"]
     found = []
     for rank, read in enumerate(reads[:_DEPTH]):
         told = re.search(re.escape(term) + rules["tells"], read.line.sentence.text)
         if told:
-            found.append(
-                Found(told["told"].strip(), (read.place,), read.score + 0.5 - 0.03 * rank, "读释义", flaws=read.flaws)
-            )
+            words = told["told"].strip()
+            items = tuple(filter(None, re.split("、|；|以及", words))) if question.kind == "list" else ()
+            score = read.score + 0.5 - 0.03 * rank
+            found.append(Found(words, (read.place,), score, "读释义", items, flaws=read.flaws))
     return found
 
 
@@ -206,6 +209,31 @@ def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:
                 Found(told[1].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
             )
     return found
+
+
+def _agents(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """Who did it (由哪个部门把关): whom the best sentences say that it was done by."""
+    rules = read_patterns("asking")["naming"]
+    if re.search(rules["agent"], question.text) is None:
+        return []
+    told = ((rank, read, re.search(rules["acted"], read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
+    return [
+        Found(match["who"], (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
+        for rank, read, match in told
+        if match
+    ]
+
+
+def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """The code that something is known by (什么型号), from the best sentences that hold one."""
+    if re.search(read_patterns("asking")["naming"]["code"], question.text) is None:
+        return []
+    codes = ((rank, read, re.search(_CODE, read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
+    return [
+        Found(match[0], (read.place,), read.score + 0.15 - 0.03 * rank, "读名称", flaws=read.flaws)
+        for rank, read, match in codes
+        if match and match[0] not in question.text
+    ]
 
 
 def _all_of_them(
@@ -263,11 +291,12 @@ def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranke
     inside = [s for s in spans if fold(s.text) in fold(chosen.figure.label)]
     at = o.evidence.start - line.sentence.start
     before = inside or sorted((s for s in spans if s.end <= at), key=lambda s: -s.end)
-    if not before:
+    name = before[0].text if before else row_name(knowledge, line)
+    if not name:
         return None
     told = "；".join(f"{r.figure.observation.indicator} {shown(r.figure.observation)}" for r in row[:6])
     place = (chosen.figure.report, line.sentence.id)
-    return Found(before[0].text, (place,), chosen.score, "比大小", calculation=told)
+    return Found(name, (place,), chosen.score, "比大小", calculation=told)
 
 
 def ending_with(ending: str, text: str) -> list[Span]:

@@ -157,8 +157,11 @@ def _unsaid(asked: Question, found: Found, knowledge: Knowledge, ground: Ground)
         line = ground.lines[ground.line_of[sentence]]
         passage = knowledge.passage_of_sentence.get(sentence)
         told.append(f"{line.quote} {line.context} {passage.text if passage else ''}")
-    plain = nfkc(asked.content)
-    return missing_things(plain, spoken_positions(plain), fold(" ".join(told)))
+    plain, folded = nfkc(asked.content), fold(" ".join(told))
+    unsaid = missing_things(plain, spoken_positions(plain), folded)
+    # what the question word asks for (哪些媒体) need not be said
+    asked_for = missing_things(nfkc(asked.text), spoken_positions(nfkc(asked.text)), folded)
+    return tuple(word for word in unsaid if word in asked_for)
 
 
 def _doubt(asked: Question, flaws: tuple[str, ...], unsaid: tuple[str, ...]) -> str:

@@ -1,0 +1,60 @@
+"""Answers in tables: the cell whose column heading says what is asked for, and the cell that names a row."""
+
+from __future__ import annotations
+
+from qgraph.answering.ground import Line
+from qgraph.answering.question import Question
+from qgraph.answering.roads import Span
+from qgraph.knowledge import Knowledge
+from qgraph.records import Cell, Table
+from qgraph.text import bigrams, fold, parse_number
+
+_ASKED = 0.5  # share of a heading's words that the question must hold
+
+
+def column_spans(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
+    """The cell of a table's row under the heading that the question asks for (哪个产业 → 对接的区域产业); none where the
+    line is no row, or where no heading is asked for more than the others."""
+    found = row_of(knowledge, line)
+    if found is None:
+        return []
+    table, row = found
+    asked = fold(question.text)
+    scored = []
+    for cell in row:
+        heading = set(bigrams(_heading(table, cell.column)))
+        if not heading or not cell.text or parse_number(cell.text) is not None or fold(cell.text) in asked:
+            continue
+        scored.append((len(heading & question.weights.keys()) / len(heading), cell))
+    scored.sort(key=lambda s: -s[0])
+    if not scored or scored[0][0] < _ASKED or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return []
+    cell = scored[0][1]
+    start = cell.start - line.sentence.start
+    return [Span(cell.text, start, start + len(cell.text))]
+
+
+def row_name(knowledge: Knowledge, line: Line) -> str:
+    """What a row of a table is about: its first cell that is no number; "" for other lines."""
+    found = row_of(knowledge, line)
+    if found is None:
+        return ""
+    return next((c.text for c in found[1] if c.text and parse_number(c.text) is None), "")
+
+
+def row_of(knowledge: Knowledge, line: Line) -> tuple[Table, list[Cell]] | None:
+    """The table of a line and the cells of its row, from left to right, with those that reach into it from above."""
+    sentence = line.sentence
+    if sentence.table is None or sentence.kind != "row":
+        return None
+    table = knowledge.document(line.report).table_by_id[sentence.table]
+    own = next((c for c in table.cells if not c.header and sentence.start <= c.start < sentence.end), None)
+    if own is None:
+        return None
+    cells = [c for c in table.cells if not c.header and c.row <= own.row < c.row + c.row_span]
+    return table, sorted(cells, key=lambda c: c.column)
+
+
+def _heading(table: Table, column: int) -> str:
+    spans = (c for c in table.cells if c.header and c.column <= column < c.column + c.column_span)
+    return " ".join(c.text for c in sorted(spans, key=lambda c: c.row))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qgraph.answering.ground import Line
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Span
@@ -20,16 +22,18 @@ def column_spans(question: Question, knowledge: Knowledge, line: Line) -> list[S
         return []
     table, row = found
     asked = fold(question.text)
-    scored = []
-    for cell in row:
-        heading = set(bigrams(_heading(table, cell.column)))
-        if not heading or not cell.text or parse_number(cell.text) is not None or fold(cell.text) in asked:
-            continue
-        scored.append((len(heading & question.weights.keys()) / len(heading), cell))
-    scored.sort(key=lambda s: -s[0])
-    if not scored or scored[0][0] < _ASKED or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+    names = [c for c in row if c.text and parse_number(c.text) is None and fold(c.text) not in asked]
+    headings = [(c, set(bigrams(_heading(table, c.column)))) for c in names]
+    scored = sorted(
+        ((len(words & question.weights.keys()) / len(words), c) for c, words in headings if words), key=lambda s: -s[0]
+    )
+    suiting = [c for c in names if question.ending and re.search(rf"(?:{question.ending})$", c.text)]
+    if scored and scored[0][0] >= _ASKED and (len(scored) == 1 or scored[1][0] < scored[0][0]):
+        cell = scored[0][1]
+    elif len(suiting) == 1 and len(names) < len(row):
+        cell = suiting[0]  # the only one that is called as what is asked for (哪个二级学院)
+    else:
         return []
-    cell = scored[0][1]
     start = cell.start - line.sentence.start
     return [Span(cell.text, start, start + len(cell.text))]
 

@@ -181,7 +181,11 @@ def missing_names(
         present.add(o.subject)
     missing = []
     grams = set(bigrams(words))
+    here = fold(words)
     for name, ids in question.names.items():
+        if name not in here and _rival(knowledge, sentence, ids, question.named, here):
+            missing.append(name)
+            continue
         if _nearly(name, grams) or name in folded or _YEAR.sub("", name) in undated or present & set(ids):
             continue
         if any(
@@ -193,6 +197,20 @@ def missing_names(
             continue
         missing.append(name)
     return missing
+
+
+def _rival(
+    knowledge: Knowledge, sentence: str, ids: Sequence[str], named: Sequence[str], words: str
+) -> bool:
+    """Whether a sentence speaks of another in the place of the one that the question names: of its type, while its
+    words hold none of its names."""
+    comparable = set(read_patterns("asking")["verdict"]["rivals"])
+    types = {knowledge.entities[i].type for i in ids} & comparable
+    forms = (n for i in ids for n in (knowledge.entities[i].name, *knowledge.entities[i].aliases))
+    if not types or any(fold(form) in words for form in forms):
+        return False
+    present = (knowledge.entities[e] for e in knowledge.entities_in.get(sentence, ()) if e not in named)
+    return any(e.type in types for e in present)
 
 
 @lru_cache(maxsize=1)
@@ -211,7 +229,8 @@ def _belongs_to(question: Question, indicator: str) -> bool:
     noun = question.counted
     if not noun or noun not in indicator:
         return False
-    after = [indicator[m.end() :] for m in re.finditer(re.escape(noun), indicator)]
+    counting = read_patterns("asking")["measuring"]["counting"]
+    after = [re.sub(counting, "", indicator[m.end() :]) for m in re.finditer(re.escape(noun), indicator)]
     heads = [pieces(rest)[:1] for rest in after]
     return all(head and len(head[0]) > 1 and word_class(head[0]) == "n" for head in heads)
 

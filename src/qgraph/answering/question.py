@@ -82,7 +82,7 @@ def spoken_positions(text: str, folded: str | None = None) -> set[int]:
 def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Question:
     """Understands a question against what the reports know; `knows` tells whether a bigram stands in any report."""
     rules = read_patterns("asking")
-    plain = nfkc(text).strip()
+    plain = re.sub(rules["measuring"]["excluded"], "", nfkc(text).strip())
     kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits

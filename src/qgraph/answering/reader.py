@@ -241,6 +241,9 @@ def _all_of_them(
 ) -> tuple[str, ...]:
     """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
     rules = read_patterns("asking")["naming"]
+    quotes = _side_by_side(text, span)
+    if len(quotes) > 1:
+        return quotes
     if not re.search(rules["open"], question.text):
         return (span.text,)
     for match in re.finditer(rules["awards"], text):
@@ -251,6 +254,14 @@ def _all_of_them(
             beside = [i for i in enumeration.items if any(i.start <= s.start < i.end for s in spans)]
             return tuple(item.text for item in beside)
     return (span.text,)
+
+
+def _side_by_side(text: str, span: Span) -> tuple[str, ...]:
+    """Quoted names that stand side by side (“A”“B”2个项目), the given one among them; () where it stands alone."""
+    for run in re.finditer(r"(?:[“《][^“”《》]{2,40}[”》][、和与及]?){2,}", text):
+        if run.start() <= span.start < run.end():
+            return tuple(re.findall(r"[“《]([^“”《》]{2,40})[”》]", run[0]))
+    return ()
 
 
 def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:

@@ -20,6 +20,7 @@ from qgraph.answering.question import Question, spoken_positions
 from qgraph.answering.reader import Read, ending_with
 from qgraph.answering.roads import Found
 from qgraph.answering.spans import entity_spans
+from qgraph.answering.values import find_figure
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold, parse_number
@@ -65,7 +66,7 @@ def judge(
         return None
     ordered = sorted(reads, key=lambda r: -(r.score + _FOCUS * r.focus))
     case = _Case(question, knowledge, index, ordered, ranked)
-    for rule in (_nothing, _opposite, _sole, _full, _grade):
+    for rule in (_nothing, _agreeing, _others, _opposite, _sole, _full, _grade):
         found = rule(case)
         if found is not None:
             return found
@@ -88,6 +89,28 @@ def _nothing(case: _Case) -> Found | None:
                 and sum(g in clause for g in case.question.weights if len(g) > 1) >= 2
             ):
                 return _verdict("否", read, "报告给出的数是 0")
+    return None
+
+
+def _agreeing(case: _Case) -> Found | None:
+    """Whether several places tell a figure in the same way (前后写得一致吗), by the figures themselves."""
+    rules = read_patterns("asking")["verdict"]
+    if not re.search(rules["agreeing"], case.question.text):
+        return None
+    figure = find_figure(case.knowledge, case.ranked)
+    if figure is None:
+        return None
+    agrees = not figure.disagreement
+    holds = agrees != bool(re.search(rules["disagreeing"], case.question.text))
+    told = "；".join(figure.disagreement) or f"各处都是{figure.text}"
+    return replace(figure, text="是" if holds else "否", road="判断", calculation=told)
+
+
+def _others(case: _Case) -> Found | None:
+    """Others too, the question says (还有别的学校获奖吗); the sentence says that it is the only one."""
+    rules = read_patterns("asking")["verdict"]
+    if re.search(rules["others"], case.question.text) and re.search(rules["alone"], case.best.line.quote):
+        return _verdict("否", case.best, "报告说是唯一的")
     return None
 
 

@@ -110,7 +110,7 @@ class Answerer:
         reads, ranked = scope.read(asked), scope.rank(asked)
         trace.add("候选", _candidates(reads, ranked))
         found = self._find(asked, scope, reads, ranked)
-        confidence, reason = weigh(asked, found, self.knowledge, self.ground)
+        confidence, reason = weigh(asked, found, self.knowledge, self.ground, vector)
         trace.add("选择", f"{found.road if found else '无'}，把握 {confidence:.2f}" + (f"，{reason}" if reason else ""))
         if found is None or confidence < refuse_below():
             return self._refuse(text, asked, reads, ranked, confidence, reason, trace)
@@ -170,7 +170,11 @@ class Answerer:
         if claim is not None:
             counted = analyse(claim.question, self.knowledge, self.ground.knows)
             counted = replace(counted, units=counted.units or (claim.unit,))
-            return claims.judge_claim(claim, scope.rank(counted), reads)
+            judged = claims.judge_claim(claim, scope.rank(counted), reads)
+            if judged is None and claim.unit == "%":
+                shared = arithmetic.share_of(counted, scope.rank(replace(counted, units=())), self.knowledge)
+                judged = claims.judge_share(claim, shared) if shared else None
+            return judged
         return claims.judge_change(asked, ranked) or verdict.judge(
             asked, self.knowledge, self.ground.by_text, reads, ranked, read_for, within(self.knowledge, scope.filters)
         )

@@ -13,7 +13,7 @@ from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Case, Filters
-from qgraph.text import bigrams, fold
+from qgraph.text import bigrams, fold, parse_number
 
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 _LEAST = 0.15  # share of a side's words that its figure must hold
@@ -33,8 +33,10 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
         return _rest(ranked, knowledge)
     if len(question.grades) >= 2:
         return _grades(question, ranked, knowledge)
+    if "sum" in wanted and len(question.levels) >= 2:
+        return _levels(question, ranked, knowledge)
     if "sum" in wanted:
-        return _sum_of_names(question, ranked, knowledge)
+        return _sum_of_names(question, ranked, knowledge) or _sum_of_rows(question, ranked, knowledge)
     return None
 
 
@@ -208,9 +210,23 @@ def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) ->
     parts = [r for r in ranked if not r.flaws and r.figure.observation.unit != "%"]
     if match is None or not parts or (told is not None and told.score > parts[0].score):
         return None
+    return _quotient(question, match["part"], match["whole"], parts, knowledge)
+
+
+def share_of(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The share of the part that the question names in its total (教材里校企合作的), as in `share`."""
+    parts = [r for r in ranked if not r.flaws and r.figure.observation.unit != "%"]
+    if not question.part or not parts:
+        return None
+    return _quotient(question, question.part, question.text.partition(question.part)[0], parts, knowledge)
+
+
+def _quotient(
+    question: Question, part_words: str, whole_words: str, parts: Sequence[Ranked], knowledge: Knowledge
+) -> Found | None:
     part = max(
         parts[:6],
-        key=lambda r: r.score + _fit(match["part"], r, question) + (r.figure.observation.unit in match["whole"]),
+        key=lambda r: r.score + _fit(part_words, r, question) + (r.figure.observation.unit in whole_words),
     )
     a = part.figure.observation
     totals = [
@@ -224,7 +240,7 @@ def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) ->
     if not totals:
         return None
     total = max(
-        totals, key=lambda r: (r.figure.observation.id == a.part_of, _fit(match["whole"] or match["part"], r, question))
+        totals, key=lambda r: (r.figure.observation.id == a.part_of, _fit(whole_words or part_words, r, question))
     )
     b = total.figure.observation
     value = (a.value * 100 / b.value).quantize(Decimal("0.01"))
@@ -307,6 +323,39 @@ def _sum_of_names(question: Question, ranked: Sequence[Ranked], knowledge: Knowl
         and r.figure.line == best.figure.line
     ]
     return _sum(rows, knowledge) if len(rows) >= 2 else None
+
+
+def _levels(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The sum over the levels that the question names (国家级、省部级加起来), each by its best figure of one unit."""
+    parts = []
+    for group in question.levels:
+        told = [r for r in ranked if any(word in r.figure.observation.indicator for word in group)]
+        if not told or told[0].flaws:
+            return None
+        parts.append(told[0])
+    units = {r.figure.observation.unit for r in parts}
+    places = {r.figure.observation.id for r in parts}
+    return _sum(parts, knowledge) if len(units) == 1 and len(places) == len(parts) else None
+
+
+def _sum_of_rows(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The sum over the rows of a table that the question counts itself (五个产业学院加起来): as many rows as it says."""
+    match = re.search(read_patterns("asking")["rows"]["counted"], question.text)
+    number = parse_number(match["number"]) if match else None
+    if number is None:
+        return None
+    for best in ranked[:4]:
+        sentence = knowledge.sentences[best.figure.observation.evidence.sentence]
+        if sentence.table is None or best.flaws:
+            continue
+        rows = [
+            r
+            for r in alike(best, ranked)
+            if knowledge.sentences[r.figure.observation.evidence.sentence].table == sentence.table
+        ]
+        if len(rows) == number:
+            return _sum(rows, knowledge)
+    return None
 
 
 def _sum(parts: Sequence[Ranked], knowledge: Knowledge) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qgraph.answering.figures import Ranked, one_kind, shown
@@ -85,6 +85,12 @@ def judge_claim(claim: Claim, ranked: Sequence[Ranked], reads: Sequence[Read]) -
     if told == claimed and claim.relation == ">" and o.bound in read_patterns("asking")["claims"]["more"]:
         holds = True
     return by_figure(best, holds, best.score, best.flaws)
+
+
+def judge_share(claim: Claim, share: Found) -> Found:
+    """The verdict on a claimed share by one that was computed; its text is the share."""
+    told = find_quantities(share.text)[0].value
+    return replace(share, text="是" if _HOLDS[claim.relation](told, claim.value) else "否", road="判断")
 
 
 def by_figure(ranked: Ranked, holds: bool, score: float, flaws: tuple[str, ...] = ()) -> Found:

@@ -32,6 +32,8 @@ def answer_compound(question: str, ask: Ask) -> Answer | None:
         ("leaning", _leaning),
         ("choice", _choice),
         ("difference", _difference),
+        ("compared", _compared),
+        ("less", _less),
         ("apart", _apart),
         ("sum", _sum),
         ("several", _several),
@@ -126,6 +128,42 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
         statement=f"{calculation}。",
         calculation=calculation,
     )
+
+
+def _compared(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A比B多吗: both figures are looked up and compared. Years are compared elsewhere, by one indicator."""
+    names = _with_theme(match["one"].strip(), match["other"].strip())
+    if any(re.search(read_patterns("asking")["compound"]["dated"], name) for name in names):
+        return None
+    told = _two_figures([f"{name}是多少？" for name in names], ask)
+    if told is None:
+        return None
+    answers, one, other, _ = told
+    more = match["way"] in read_patterns("asking")["compound"]["more"]
+    holds = one > other if more else one < other
+    calculation = "；".join(f"{name}：{a.text}" for name, a in zip(names, answers, strict=True))
+    return _joined(
+        answers,
+        kind="yesno",
+        text="是" if holds else "否",
+        statement=f"{calculation}。",
+        calculation=calculation,
+    )
+
+
+def _less(match: re.Match[str], ask: Ask) -> Answer | None:
+    """A和B相减多少: the greater less the smaller."""
+    names = _with_theme(match["one"].strip(), match["other"].strip())
+    told = _two_figures([f"{name}{match['asks']}？" for name in names], ask)
+    if told is None:
+        return None
+    answers, one, other, unit = told
+    value = plain_number(abs(one - other))
+    unit = "个百分点" if unit == "%" else unit
+    a, b = (answers[0].text, answers[1].text) if one >= other else (answers[1].text, answers[0].text)
+    first, second = names if one >= other else names[::-1]
+    calculation = f"{a}（{first}）－ {b}（{second}）＝ {value}{unit}"
+    return _joined(answers, text=f"{value}{unit}", statement=f"{calculation}。", calculation=calculation)
 
 
 def _with_theme(one: str, other: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ _PEOPLE = frozenset(("人", "人次"))
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.4
 _UNIT_COST = 0.8
+_PART = 1.2  # for telling of the part that is asked for, half of it against telling of another
 _COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
@@ -100,7 +101,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     if question.part:
         own = set(bigrams(question.part))
         named = len(own & set(bigrams(words))) / max(1, len(own))
-        score += 0.6 * named - 0.3
+        score += _PART * (named - 0.5)
         told = fold(f"{words} {line.quote}")
         flaws += [f"name:{thing}" for thing in missing_things(question.part, spoken_positions(question.part), told)]
     if question.counted and not question.part:
@@ -179,7 +180,7 @@ def missing_names(
     present = {e for s in near for e in knowledge.entities_in.get(s, ())}
     if o is not None:
         present.add(o.subject)
-    missing = []
+    missing = [] if o is None else _one_of_many(question, knowledge, sentence, o)
     grams = set(bigrams(words))
     here = fold(words)
     for name, ids in question.names.items():
@@ -197,6 +198,26 @@ def missing_names(
             continue
         missing.append(name)
     return missing
+
+
+def _one_of_many(question: Question, knowledge: Knowledge, sentence: str, o: Observation) -> list[str]:
+    """Names of the question that stand before the figure as some of a row (来自老挝、泰国等17个国家的203人): what is
+    told of all of them is not told of these."""
+    text = knowledge.sentences[sentence].text
+    before = text[: o.evidence.start - knowledge.sentences[sentence].start]
+    if knowledge.sentences[sentence].table is not None or "、" not in before:
+        return []
+    rules = read_patterns("asking")["rows"]
+    found = []
+    for match in re.finditer(rules["row"], before):
+        if re.search(rules["each"], before[match.end() :]):
+            continue
+        items = [fold(item) for item in re.split(rules["between"], match["items"]) if item]
+        asked = [name for name in question.names if any(name in item for item in items)]
+        told = [item for item in items if not any(name in item for name in question.names)]
+        if asked and told:
+            found += asked
+    return found
 
 
 def _rival(

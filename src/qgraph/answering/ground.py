@@ -122,6 +122,11 @@ class Ground:
         found: Scores = scores + _VECTOR * self._similar(self._line_vectors, vector)
         return found
 
+    def likeness(self, line: int, vector: npt.NDArray[np.float32]) -> float:
+        """How near in meaning a line, with its titles, is to a question's vector, in [0, 1]; 0 without an encoder."""
+        similar = self._similar(None if self._line_vectors is None else self._line_vectors[line : line + 1], vector)
+        return float(np.max(similar))
+
     def told(self, line: int, weights: Mapping[str, float]) -> float:
         """Share of the question's weight, by rarity, that a line tells with what it leans on.
 

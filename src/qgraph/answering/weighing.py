@@ -15,6 +15,9 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
+
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import coverage
@@ -30,6 +33,7 @@ DIRECTIONS: Mapping[str, int] = MappingProxyType(
         "score": 1,
         "coverage": 1,
         "told": 1,
+        "like": 1,
         "open": 0,
         "strange": -1,
         "foreign": -1,
@@ -55,7 +59,7 @@ class Signs:
     """What speaks for and against an answer to a question.
 
     `score` of its road, at most 1.1; `coverage`, the share by rarity of the question's own words that stand in the
-    evidence, and `told`, the same with what the evidence leans on; `open` is 1 for cases and passages, for which names
+    evidence, and `told`, the same with what the evidence leans on; `like`, how near the evidence is in meaning; `open` is 1 for cases and passages, for which names
     and things need not all be said; `strange`, the share of words that no report knows, and `foreign`, what of it is
     above a half; `absent` and `unknown`, 1 where a name or a thing of the question is in no report; `unsaid`, things
     that the evidence does not speak of (up to 2); the others count constraints that the evidence does not meet.
@@ -64,6 +68,7 @@ class Signs:
     score: float
     coverage: float = 0.0
     told: float = 0.0
+    like: float = 0.0
     open: float = 0.0
     strange: float = 0.0
     foreign: float = 0.0
@@ -112,8 +117,11 @@ def refuse_below() -> float:
     return float(read_patterns("confidence")["refuse_below"])
 
 
-def weigh(asked: Question, found: Found | None, knowledge: Knowledge, ground: Ground) -> tuple[float, str]:
-    """The calibrated confidence in an answer, with the main doubt in Chinese ("" if none)."""
+def weigh(
+    asked: Question, found: Found | None, knowledge: Knowledge, ground: Ground, vector: npt.NDArray[np.float32]
+) -> tuple[float, str]:
+    """The calibrated confidence in an answer to a question with this vector, and the main doubt in Chinese ("" if
+    none)."""
     watching = _watching.get()
     if found is None or not found.places:
         absent = (*asked.absent, *asked.unknown)
@@ -121,14 +129,16 @@ def weigh(asked: Question, found: Found | None, knowledge: Knowledge, ground: Gr
             watching.append(Weighed(asked.text, found, None, 0.0))
         return 0.0, f"没有提到“{'、'.join(dict.fromkeys(absent))}”" if absent else "没有找到相关内容"
     unsaid = () if asked.kind in OPEN_KINDS else _unsaid(asked, found, knowledge, ground)
-    signs = read_signs(asked, found, ground, unsaid)
+    signs = read_signs(asked, found, ground, unsaid, vector)
     confidence = signs.confidence(read_patterns("confidence")["weights"])
     if watching is not None:
         watching.append(Weighed(asked.text, found, signs, confidence))
     return confidence, _doubt(asked, found.flaws, unsaid)
 
 
-def read_signs(asked: Question, found: Found, ground: Ground, unsaid: tuple[str, ...]) -> Signs:
+def read_signs(
+    asked: Question, found: Found, ground: Ground, unsaid: tuple[str, ...], vector: npt.NDArray[np.float32]
+) -> Signs:
     """The signs of a candidate that has places; `unsaid` are the things that its evidence does not speak of."""
     lines = [ground.line_of[sentence] for _, sentence in found.places[:2]]
     words = " ".join(f"{ground.lines[at].quote} {ground.lines[at].context}" for at in lines)
@@ -139,6 +149,7 @@ def read_signs(asked: Question, found: Found, ground: Ground, unsaid: tuple[str,
         score=min(found.score, _BEST),
         coverage=coverage(own, ground.by_text, words),
         told=max(ground.told(at, asked.weights) for at in lines),
+        like=max(ground.likeness(at, vector) for at in lines),
         open=float(is_open),
         strange=asked.strange,
         foreign=max(0.0, asked.strange - 0.5),

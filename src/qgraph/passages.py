@@ -91,8 +91,16 @@ def _balance(groups: list[list[Sentence]], shortest: int, longest: int) -> list[
 def _passage(document: Document, number: int, kind: str, sentences: Sequence[Sentence]) -> Passage:
     first, last = sentences[0], sentences[-1]
     return Passage(
-        f"{document.id}/x{number}", document.id, kind, _heading(document, kind, first),
-        document.text[first.start : last.end], first.start, last.end, first.section, first.case, first.table,
+        f"{document.id}/x{number}",
+        document.id,
+        kind,
+        _heading(document, kind, first),
+        document.text[first.start : last.end],
+        first.start,
+        last.end,
+        first.section,
+        first.case,
+        first.table,
         tuple(sentence.id for sentence in sentences),
     )
 

@@ -24,6 +24,7 @@ from qgraph.answering.weighing import refuse_below, weigh
 from qgraph.answering.wording import statement
 from qgraph.citations import MOST, cite_all, widened
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Filters, Step
 from qgraph.search import Retriever
 
@@ -112,7 +113,7 @@ class Answerer:
         found = self._find(asked, scope, reads, ranked)
         confidence, reason = weigh(asked, found, self.knowledge, self.ground, vector)
         trace.add("选择", f"{found.road if found else '无'}，把握 {confidence:.2f}" + (f"，{reason}" if reason else ""))
-        if found is None or confidence < refuse_below():
+        if found is None or confidence < refuse_below(asked.kind):
             return self._refuse(text, asked, reads, ranked, confidence, reason, trace)
         return self._state(text, asked, found, reads, ranked, confidence, trace)
 
@@ -160,7 +161,8 @@ class Answerer:
         return computed or find_figure(self.knowledge, ranked)
 
     def _judge(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
-        """The verdict on a question for yes or no: by a figure where it claims one, else by sentences."""
+        """The verdict on a question for yes or no: by a figure where it claims one, else by sentences; a question that
+        denies gets the opposite of what it denies."""
 
         def read_for(words: str) -> tuple[Question, list[Read]]:
             other = analyse(words, self.knowledge, self.ground.knows)
@@ -175,6 +177,11 @@ class Answerer:
                 shared = arithmetic.share_of(counted, scope.rank(replace(counted, units=())), self.knowledge)
                 judged = claims.judge_share(claim, shared) if shared else None
             return judged
+        told = re.sub(read_patterns("asking")["negated"]["asked"], "", asked.text)
+        if told != asked.text:
+            other, other_reads = read_for(told)
+            found = self._judge(other, scope, list(other_reads), scope.rank(other))
+            return replace(found, text={"是": "否", "否": "是"}[found.text]) if found else None
         return claims.judge_change(asked, ranked) or verdict.judge(
             asked, self.knowledge, self.ground.by_text, reads, ranked, read_for, within(self.knowledge, scope.filters)
         )

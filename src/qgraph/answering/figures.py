@@ -22,9 +22,11 @@ from qgraph.text import bigrams, fold
 from qgraph.words import pieces, word_class
 
 _PEOPLE = frozenset(("人", "人次"))
+_QUOTED = re.compile(r"“([^“”]{2,20})”")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.4
 _UNIT_COST = 0.8
+_SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for, half of it against telling of another
 _COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
@@ -98,6 +100,8 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         if one in question.text and other not in question.text and other in o.indicator and one not in o.indicator:
             score -= 0.6
             flaws.append(f"name:{one}")
+    # what is told of one thing of a name is not told of all (黑龙江省“振兴杯”竞赛二等奖数, not 二等奖数)
+    score -= _SPECIAL * sum(fold(name) not in fold(question.text) for name in _QUOTED.findall(o.indicator))
     if question.part:
         own = set(bigrams(question.part))
         named = len(own & set(bigrams(words))) / max(1, len(own))
@@ -220,9 +224,7 @@ def _one_of_many(question: Question, knowledge: Knowledge, sentence: str, o: Obs
     return found
 
 
-def _rival(
-    knowledge: Knowledge, sentence: str, ids: Sequence[str], named: Sequence[str], words: str
-) -> bool:
+def _rival(knowledge: Knowledge, sentence: str, ids: Sequence[str], named: Sequence[str], words: str) -> bool:
     """Whether a sentence speaks of another in the place of the one that the question names: of its type, while its
     words hold none of its names."""
     comparable = set(read_patterns("asking")["verdict"]["rivals"])

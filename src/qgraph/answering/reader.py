@@ -27,7 +27,7 @@ from qgraph.answering.spans import (
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
-from qgraph.text import fold
+from qgraph.text import bigrams, fold
 
 _DEPTH = 12
 _NEIGHBOURS = 0.15
@@ -100,6 +100,7 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
     found = []
     for rank, read in enumerate(reads[:_DEPTH]):
         spans = nearest(question, read.line.sentence.text, dates(read.line.sentence.text))
+        spans = _beside_event(question, read.line.sentence.text, spans)
         if re.search("哪[一几]?天|几号|几日|日期|展期", question.text):
             spans = [s for s in spans if "日" in s.text]
         elif re.search("几月|哪几?个月|月份", question.text):
@@ -113,6 +114,19 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
                 )
             )
     return found
+
+
+def _beside_event(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """The dates, the one first that stands closest before or after what the question asks the time of."""
+    rules = read_patterns("asking")["dates"]
+    event = re.search(rules["before"], question.text) or re.search(rules["after"], question.text)
+    if event is None or len(spans) < 2:
+        return spans
+    told = [m.start() for gram in bigrams(event["what"]) for m in re.finditer(re.escape(gram), text)]
+    if not told:
+        return spans
+    # a date stands before what happened then
+    return sorted(spans, key=lambda s: min((t - s.end if t >= s.end else 2 * (s.start - t)) for t in told))
 
 
 def _trim(question: Question, words: str) -> str:
@@ -216,7 +230,9 @@ def _agents(question: Question, reads: Sequence[Read]) -> list[Found]:
     rules = read_patterns("asking")["naming"]
     if re.search(rules["agent"], question.text) is None:
         return []
-    told = ((rank, read, re.search(rules["acted"], read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
+    told = (
+        (rank, read, re.search(rules["acted"], read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH])
+    )
     return [
         Found(match["who"], (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
         for rank, read, match in told
@@ -290,10 +306,9 @@ def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]
 
 def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
     """The name that goes with the greatest or smallest of the figures that are set side by side."""
-    if not ranked:
-        return None
-    row = alike(ranked[0], ranked)
-    if len(row) < 2:
+    rows = (alike(best, ranked) for best in ranked[:_DEPTH])
+    row = next((r for r in rows if len(r) > 1), None)
+    if row is None:
         return None
     chosen = (max if "maximum" in question.aggregates else min)(row, key=lambda r: r.figure.observation.value)
     line = ground.lines[chosen.figure.line]

@@ -255,6 +255,9 @@ def _negated(case: _Case) -> Found | None:
     """The sentence denies what the question asserts."""
     pattern = read_patterns("asking")["verdict"]["negation"]
     text = case.best.line.quote
+    for match in re.finditer(read_patterns("asking")["negated"]["told"], text):
+        if set(bigrams(match["what"])) & case.question.weights.keys():
+            return _verdict("否", case.best, f"报告说“{match[0]}”")
     if not re.search(pattern, text) or re.search(pattern, case.question.text):
         return None
     if coverage(case.question.weights, case.index, text) <= 0.5:

@@ -51,6 +51,7 @@ DIRECTIONS: Mapping[str, int] = MappingProxyType(
 """Of each sign: +1 where more of it may only raise the confidence, -1 where it may only lower it, 0 where either."""
 
 _BEST = 1.1  # a score above it says no more
+_OFFERED = 0.5
 _FLAWS = ("year", "unit", "grade", "level", "name")
 
 
@@ -112,9 +113,10 @@ def watched() -> Iterator[list[Weighed]]:
         _watching.reset(token)
 
 
-def refuse_below() -> float:
-    """The confidence below which a question is refused."""
-    return float(read_patterns("confidence")["refuse_below"])
+def refuse_below(kind: str = "") -> float:
+    """The confidence below which a question of the kind is refused. Cases are offered to choose from and quoted as they
+    stand, so less is enough for them."""
+    return float(read_patterns("confidence")["refuse_below"]) * (_OFFERED if kind == "case" else 1.0)
 
 
 def weigh(

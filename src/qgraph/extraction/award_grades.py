@@ -55,9 +55,7 @@ def read_grades(scene: Scene, entity: str, start: int, end: int, first: int) -> 
     return prizes
 
 
-def _count(
-    scene: Scene, match: re.Match[str], piece: str, qualifiers: dict[str, str], chain: Sequence[Prize]
-) -> int:
+def _count(scene: Scene, match: re.Match[str], piece: str, qualifiers: dict[str, str], chain: Sequence[Prize]) -> int:
     """Sets the count of a grade (and of the chain before it, for 各); returns where reading goes on."""
     if match["metal"]:
         qualifiers["count"] = number(match["number"])

@@ -12,18 +12,14 @@ from qgraph.text import parse_number
 @lru_cache(maxsize=1)
 def grade_regex() -> re.Pattern[str]:
     """Every printing of a grade, longest first; 金奖第一名 is one grade, and so is 1 金 (group `metal`)."""
-    words = {
-        w for row in read_lexicon("award_grades") for w in (row["grade"], *split_aliases(row["aliases"]))
-    }
+    words = {w for row in read_lexicon("award_grades") for w in (row["grade"], *split_aliases(row["aliases"]))}
     either = "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
     return re.compile(f"(?:{either})(?:第一名)?|{read_patterns('statements')['wins']['medal']}")
 
 
 def grade_of(name: str) -> str:
     """The grade with which the name of an award ends (国家级教学成果二等奖), or ""."""
-    found = [
-        m for m in grade_regex().finditer(name) if m.end() == len(name.rstrip("”》’")) and not m["metal"]
-    ]
+    found = [m for m in grade_regex().finditer(name) if m.end() == len(name.rstrip("”》’")) and not m["metal"]]
     return found[-1][0] if found and found[-1].start() > 0 else ""
 
 

@@ -50,9 +50,7 @@ def _contest(scene: Scene, i: int) -> Iterator[Raw]:
     if _regex("several").match(scene.text, name.end) or _one_of_several(scene, i):
         return
     following = [n.start for n in scene.names[i + 1 :] if n.type == "Competition"]
-    prizes = read_grades(
-        scene, name.entity, name.end, following[0] if following else len(scene.text), name.start
-    )
+    prizes = read_grades(scene, name.entity, name.end, following[0] if following else len(scene.text), name.start)
     text = scene.text[name.start : name.end]
     for prize in prizes:
         complete(prize, text, scene.text[: name.start])
@@ -120,11 +118,7 @@ def _honours(scene: Scene, verb: re.Match[str]) -> Iterator[Raw]:
     clause = scene.clause(verb.start())[0]
     before = scene.text[clause : verb.start()]
     counted = _regex("counted").search(before)
-    if (
-        counted
-        and all(w.type in _rules()["bodies"] for w in said)
-        and not any("count" in p.qualifiers for p in prizes)
-    ):
+    if counted and all(w.type in _rules()["bodies"] for w in said) and not any("count" in p.qualifiers for p in prizes):
         of_all = number(counted["count"])
         if len(prizes) == 1:
             prizes[0].qualifiers["count"] = of_all

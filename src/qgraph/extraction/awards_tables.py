@@ -19,9 +19,7 @@ _WINNERS = frozenset({"Person", "Team", "Department"})
 _GIVERS = frozenset({"GovernmentBody", "Association", "College", "Enterprise", "Media"})
 
 
-def read_award_tables(
-    document: Document, entities: Sequence[Entity], own: str
-) -> Iterator[tuple[Sentence, Raw]]:
+def read_award_tables(document: Document, entities: Sequence[Entity], own: str) -> Iterator[tuple[Sentence, Raw]]:
     """Prizes of all tables: a column for each grade, or a column of grades, or a column of honours."""
     starts = {s.id: s.start for s in document.sentences}
     names = names_by_sentence(entities, starts)

@@ -188,9 +188,7 @@ class _Reader:
             return self._pointed(pointer[1], names, span)
         return None
 
-    def _named(
-        self, text: str, names: Sequence[Named], i: int, span: tuple[int, int]
-    ) -> tuple[Governor, ...] | None:
+    def _named(self, text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> tuple[Governor, ...] | None:
         rules = _rules()
         while i + 1 < len(names) and names[i + 1].end <= span[1] and names[i + 1].type in rules["appositive"]:
             if not _regex("apposition").fullmatch(text[names[i].end : names[i + 1].start]):
@@ -203,9 +201,7 @@ class _Reader:
             return None
         return tuple((n.entity, n.type) for n in run if n.end <= span[1])
 
-    def _pointed(
-        self, words: str, names: Sequence[Named], span: tuple[int, int]
-    ) -> tuple[Governor, ...] | None:
+    def _pointed(self, words: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
         """The latest earlier name that ends with the words at the head of the clause, the longest fit first."""
         near = [*self.before, *(n for n in names if n.end <= span[0])]
         for length in range(len(words), 1, -1):

@@ -27,9 +27,7 @@ def extract_statements(document: Document, entities: Sequence[Entity]) -> tuple[
     A symmetric relation is written in one direction only, from the report's college if it takes part.
     `confidence` is lower where the subject was understood, not said.
     """
-    own = next(
-        (e.id for e in entities if e.type == "College" and document.college in (e.name, *e.aliases)), ""
-    )
+    own = next((e.id for e in entities if e.type == "College" and document.college in (e.name, *e.aliases)), "")
     found = [*_sentences(document, entities, own)]
     found += read_tables(document, entities, own)
     found += read_award_tables(document, entities, own)
@@ -66,9 +64,7 @@ def _sentences(document: Document, entities: Sequence[Entity], own: str) -> Iter
 
 def _settled(found: Sequence[Found]) -> Iterator[Found]:
     """Without the weak statements about things of which a strong one says the same with another party."""
-    strong = {
-        (raw.predicate, thing) for _, raw in found if not raw.weak for thing in (raw.subject, raw.object)
-    }
+    strong = {(raw.predicate, thing) for _, raw in found if not raw.weak for thing in (raw.subject, raw.object)}
     for sentence, raw in found:
         thing = raw.subject if raw.predicate == "issuedBy" else raw.object
         if not raw.subject or not raw.object or raw.subject == raw.object:

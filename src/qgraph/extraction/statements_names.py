@@ -107,9 +107,7 @@ def _stems() -> tuple[re.Pattern[str], ...]:
 def read_own_units(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Found]:
     """The report's college and its departments, but not those whose name opens with another's."""
     rules = read_patterns("statements")["own"]
-    others = _openers(
-        [e for e in entities if e.type in ("College", "Consortium", "Enterprise") and e.id != own]
-    )
+    others = _openers([e for e in entities if e.type in ("College", "Consortium", "Enterprise") and e.id != own])
     for entity in entities:
         if not own or entity.type not in rules["of"] or not entity.mentions:
             continue
@@ -131,9 +129,7 @@ def read_counted(scene: Scene, entities: Sequence[Entity], active: frozenset[str
         match = re.search(rule["pattern"], scene.text)
         if match is None or [g for g, _ in scene.governors_at(match.start())] != [scene.own]:
             continue
-        for part in re.finditer(
-            rule["each"], scene.text[match.start() : scene.clause(match.start())[1] + 60]
-        ):
+        for part in re.finditer(rule["each"], scene.text[match.start() : scene.clause(match.start())[1] + 60]):
             value = parse_number(part[1] or part[4] or "")
             kind = [e for e in entities if e.type == rule["of"]]
             for entity in _meant(part[2] or part[3] or "", int(value or 0), kind, active):

@@ -118,9 +118,7 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
             fillers[letter] = _fillers(rule, scene, match, letter)
         return fillers[letter]
 
-    qualifiers = {
-        k[len(_QUALIFIER) :]: v for k, v in match.groupdict().items() if k.startswith(_QUALIFIER) and v
-    }
+    qualifiers = {k[len(_QUALIFIER) :]: v for k, v in match.groupdict().items() if k.startswith(_QUALIFIER) and v}
     for key, regex in rule.find.items():
         found = regex.search(scene.text)
         if found:
@@ -158,11 +156,7 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     if letter in rule.not_named:
         names = [n for n in names if not rule.not_named[letter].search(scene.text[n.start : n.end])]
     if letter == "s" and rule.sweep_within:
-        names = [
-            n
-            for n in scene.names
-            if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within
-        ]
+        names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
     if letter in rule.not_own:
         names = [n for n in names if n.entity != scene.own]
     if names:
@@ -175,9 +169,7 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     return []
 
 
-def _pairs(
-    left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool
-) -> list[tuple[_Filler, _Filler]]:
+def _pairs(left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool) -> list[tuple[_Filler, _Filler]]:
     """All pairs; with 分别 and as many on both sides, the first with the first; inside one role, each with each."""
     if same:
         return list(combinations(left, 2))

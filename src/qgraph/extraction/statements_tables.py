@@ -30,9 +30,7 @@ class Rows:
     def __iter__(self) -> Iterator[tuple[Sentence, dict[int, Cell]]]:
         """Each row below the headings with its sentence."""
         for row in range(self.table.rows):
-            cells = {
-                c.column: c for c in self.table.cells if not c.header and c.row <= row < c.row + c.row_span
-            }
+            cells = {c.column: c for c in self.table.cells if not c.header and c.row <= row < c.row + c.row_span}
             here = [c.start for c in cells.values() if c.row == row]
             sentence = self.document.sentence_at(min(here)) if here else None
             if sentence is not None:

@@ -117,9 +117,7 @@ class FullText:
                 terms.append((tantivy.Occur.Should, tantivy.Query.boost_query(found, weight * count)))
         return terms
 
-    def _single(
-        self, character: str, weights: Mapping[str, float]
-    ) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    def _single(self, character: str, weights: Mapping[str, float]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         """A lone character stands in the index only inside bigrams."""
         pattern = f"{re.escape(character)}.?|.{re.escape(character)}"
         return [

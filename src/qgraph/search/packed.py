@@ -98,6 +98,4 @@ def _read(data: bytes) -> Packed:
         kind, size, offset, length = cursor.take("BIQQ")
         part = data[offset : offset + length]
         tensors[name] = unpack_q4(part, size) if kind == 1 else np.frombuffer(part, "<f4", size)
-    return Packed(
-        hidden, layers, heads, intermediate, vocabulary, positions, types, epsilon, pieces, replaced, tensors
-    )
+    return Packed(hidden, layers, heads, intermediate, vocabulary, positions, types, epsilon, pieces, replaced, tensors)

@@ -48,7 +48,7 @@ class VectorMeta:
 
 
 def index_kind(rows: int, exact: int = EXACT_ROWS, cells: int = CELL_ROWS) -> str:
-    """"flat", "ivf" or "ivfpq"."""
+    """ "flat", "ivf" or "ivfpq"."""
     return "flat" if rows <= exact else "ivf" if rows <= cells else "ivfpq"
 
 
@@ -71,9 +71,7 @@ class VectorIndex:
         self.meta = meta
 
     @classmethod
-    def build(
-        cls, matrix: Array, model: str, *, exact: int = EXACT_ROWS, cells: int = CELL_ROWS
-    ) -> VectorIndex:
+    def build(cls, matrix: Array, model: str, *, exact: int = EXACT_ROWS, cells: int = CELL_ROWS) -> VectorIndex:
         """Index of the kind that the size asks for. `exact` and `cells` are the bounds of the table above."""
         rows, dim = matrix.shape
         kind = index_kind(rows, exact, cells)

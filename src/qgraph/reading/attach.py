@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, GridCell
-from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid, slice_stretches
+from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid
+from qgraph.reading.tokens import slice_stretches
 from qgraph.text import fold
 
 

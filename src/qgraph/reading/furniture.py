@@ -130,7 +130,27 @@ def _page_numbers(
     if len(sure) + len(loose) < 2 and not any(i in edges or {i - 1, i + 1} & titles for i in sure):
         return {}
     series = _ascending(sorted(sure | loose), lone)
-    return {i: lone[i] for i in sorted(sure | loose) if i in sure or i in series}
+    known = {i for i in sure | loose if i in sure or i in series}
+    known |= _between(known, lone)
+    return {i: lone[i] for i in sorted(known)}
+
+
+def _between(known: set[int], lone: dict[int, int]) -> set[int]:
+    """Lone numbers that fill a gap in the series of page numbers, as those do that cut a table or a number: one that
+    stands alone between the pages before and after its own, or after the last."""
+    pages = sorted(known)
+    found: set[int] = set()
+    if len(pages) >= 3:
+        following = [i for i in lone if i > pages[-1] and lone[i] == lone[pages[-1]] + 1]
+        found.update(following if len(following) == 1 else ())
+    for before, after in zip(pages, pages[1:], strict=False):
+        missing = lone[after] - lone[before] - 1
+        if not 1 <= missing <= 2:
+            continue
+        for page in range(lone[before] + 1, lone[after]):
+            options = [i for i in lone if before < i < after and lone[i] == page]
+            found.update(options if len(options) == 1 else ())
+    return found
 
 
 def _ascending(indices: list[int], values: dict[int, int]) -> set[int]:

@@ -16,6 +16,8 @@ def opening_kind(line: Line) -> str:
     table, source, or "" for none."""
     if line.kind == "heading":
         return "heading"
+    if line.kind == "row":
+        return ""
     patterns = read_patterns("layout")
     text = line.text
     if any(re.match(p, text) for p in patterns["case"]["patterns"]):

@@ -121,7 +121,7 @@ def _label(document: Document, table: Table, place: _Place, rules: Words) -> tup
     """
     rows = [_heading(document, c.text) for c in place.rows]
     if rows and rules.table("generic_part").fullmatch(re.sub("^其中[：:]?", "", rows[-1])):
-        rows[-1] = _whole(table, place.rows[-1]) + re.sub("^其中[：:]?", "", rows[-1])
+        rows.insert(-1, re.sub("数量?$", "", _whole(table, place.rows[-1])))
     columns = [
         _heading(document, c.text)
         for c in place.columns

@@ -35,7 +35,7 @@ def tokens(block: Block, counted: bool = False) -> Row:
         if merged:
             before = block.text[merged[-1][0] : merged[-1][1]]
             after = block.text[a:b]
-            number_first = re.fullmatch(r"[\d.]+", before) and re.match(rules["after_number"], after)
+            number_first = re.fullmatch(r"\d+", before) and re.match(rules["after_number"], after)
             number_first = number_first and not (counted and len(merged) == 1)
             number_last = re.search(rules["before_number"], before) and after[0].isdigit()
             if number_first or number_last or len(re.findall("[（(]", before)) > len(re.findall("[）)]", before)):

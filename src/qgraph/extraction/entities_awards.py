@@ -27,10 +27,23 @@ def find_awards(block: Block) -> Iterator[Candidate]:
         if verb.start() < done:
             continue
         for start, end in _objects(text, verb.end()):
-            found = _award(block, start, end)
-            if found:
+            for found in _one_or_two(block, start, end):
                 done = end
                 yield found
+
+
+def _one_or_two(block: Block, start: int, end: int) -> Iterator[Candidate]:
+    """The award of a stretch, or two that share their head (全国党建工作标杆院系和样板支部)."""
+    start, end = _trimmed(block, start, end)
+    two = award_clues().coordinated.match(block.text, start, end)
+    if two and (first := _award(block, start, two.end("first"))):
+        yield first
+        name = tidy(two["head"] + two["second"])
+        yield candidate(block, *two.span("second"), "Award", "award", name=name, rank=3)
+        return
+    found = _award(block, start, end)
+    if found:
+        yield found
 
 
 def _objects(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -62,6 +75,10 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     text = block.text
     start, end = _trimmed(block, start, end)
     piece = text[start:end]
+    kind = clues.kind.search(piece)
+    if kind and clues.honours.search(piece[: kind.start()]):
+        end = start + kind.start()
+        piece = text[start:end]
     named = _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
     if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named):
         return None
@@ -77,7 +94,7 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     whole = piece.startswith("“") and piece.endswith("”") and piece.count("“") == 1
     name = tidy(bare if whole else piece)
     base = clues.with_grade.sub("", name)
-    inner = re.findall(r"“([^“”]{4,})”$", piece)
+    inner = clues.staged.findall(piece)
     others = [n for n in dict.fromkeys((name, *inner)) if n != base]
     return candidate(block, start, end, "Award", "award", name=base, rank=3, others=others)
 
@@ -124,6 +141,8 @@ def find_honours(block: Block) -> Iterator[Candidate]:
         while (verb := verbs.search(block.text, start, end)) and verb.end() < end:
             start = verb.end()
         piece = block.text[start:end]
+        if piece in award_clues().plain or award_clues().crowd.search(block.text[:start]):
+            continue
         if any(a < start < b for a, b in block.words) or len(piece) < _LEAST or re.search("[的和与及]|唯一", piece):
             continue
         if piece.count("“") != piece.count("”"):

@@ -36,6 +36,8 @@ class QuotedClue:
     inside: re.Pattern[str] | None
     before: re.Pattern[str] | None
     listed: re.Pattern[str] | None
+    follow: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     take: bool
 
 
@@ -47,6 +49,7 @@ class TitledClues:
     course_after: re.Pattern[str]
     project_after: re.Pattern[str]
     work_before: re.Pattern[str]
+    headline_after: re.Pattern[str]
     talk_before: re.Pattern[str]
     talk_after: re.Pattern[str]
     media: re.Pattern[str]
@@ -69,6 +72,11 @@ class AwardClues:
     levels: str
     standing: str
     named: re.Pattern[str]
+    coordinated: re.Pattern[str]
+    crowd: re.Pattern[str]
+    plain: frozenset[str]
+    staged: re.Pattern[str]
+    kind: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,9 @@ class PlaceClues:
     not_after: re.Pattern[str]
     ends: re.Pattern[str]
     called_division: re.Pattern[str]
+    township: re.Pattern[str]
+    village: re.Pattern[str]
+    foreign_body: re.Pattern[str]
     unknown: re.Pattern[str]
     not_lone: frozenset[str]
 
@@ -157,6 +168,8 @@ def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
             compiled(clue, "inside", "(?:{})$"),
             compiled(clue, "before", "{}"),
             compiled(clue, "listed", "{}"),
+            compiled(clue, "follow", "{}"),
+            compiled(clue, "unless", "{}"),
             bool(clue.get("take")),
         )
         for clue in data["clue"]
@@ -187,6 +200,15 @@ def award_clues() -> AwardClues:
         data["levels"],
         data["standing"],
         re.compile(data["named"]),
+        re.compile(
+            "(?P<head>.{2,}?)(?P<first>HONOUR)(?:JOINT)(?P<second>HONOUR)$".replace("JOINT", data["joined"]).replace(
+                "HONOUR", _longest_first(data["honours"]).pattern
+            )
+        ),
+        re.compile(data["crowd"]),
+        frozenset(data["plain"].split()),
+        re.compile("“([^“”]{4,})”" + data["stage"]),
+        re.compile(data["kind"]),
     )
 
 

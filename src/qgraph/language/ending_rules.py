@@ -38,6 +38,7 @@ class Boundary:
     """The [boundary] table: words that bound names, and words that do not begin one."""
 
     stops: frozenset[str]
+    verbs: frozenset[str]
     joining: frozenset[str]
     paired: frozenset[str]
     leading: frozenset[str]
@@ -48,6 +49,7 @@ class Boundary:
     opening: re.Pattern[str]
     levels: re.Pattern[str]
     second: re.Pattern[str]
+    event: re.Pattern[str]
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
 
@@ -58,6 +60,7 @@ def boundary() -> Boundary:
     data = read_patterns("endings")["boundary"]
     return Boundary(
         frozenset(data["function"].split()) | frozenset(data["verbs"].split()),
+        frozenset(data["verbs"].split()),
         frozenset(data["joining"].split()),
         frozenset(data["paired"].split()),
         frozenset(data["leading"].split()),
@@ -68,6 +71,7 @@ def boundary() -> Boundary:
         re.compile(f"(?:{data['opening']})了?"),
         re.compile(data["levels"]),
         re.compile(data["second"]),
+        re.compile(data["event"]),
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
     )

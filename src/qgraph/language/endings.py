@@ -17,10 +17,12 @@ from spacy.tokens import Doc
 from qgraph.language.edges import NUMBER, left_edge, right_edge
 from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
 from qgraph.language.line import Line
+from qgraph.language.openings import is_opened
 from qgraph.language.spans import NameSpan, add_spans, names_of
 
 _LONG = 4
 _LONG_WITH_GENERAL = 8
+_STRICTEST = frozenset(("proper", "opened"))
 _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
@@ -53,8 +55,10 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         return False
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)
-    if rule.strict == "proper":
+    if rule.strict in _STRICTEST:
         levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
+        if rule.strict == "opened" and own >= _LONG and is_opened(line, start):
+            return True
         return proper or bool(levelled and own and (rule.opened or own >= _LONG))
     if not own:
         return ("“" in core and rule.quotes) or _dated(core, rule)
@@ -97,9 +101,9 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
     recognised = any(s.label in ("ORG", "LOC") and start <= s.start < ending < s.end <= end for s in line.proper)
     if inside or recognised or "“" in core:
         return True
-    if rule.strict != "proper" and not rule.opened and any(a == start and b <= ending for a, b in line.rare):
+    if rule.strict not in _STRICTEST and not rule.opened and any(a == start and b <= ending for a, b in line.rare):
         return True
-    return rule.strict != "proper" and bool(re.search(r"[A-Za-z]{2}", core))
+    return rule.strict not in _STRICTEST and bool(re.search(r"[A-Za-z]{2}", core))
 
 
 def _dated(core: str, rule: EndingRule) -> bool:

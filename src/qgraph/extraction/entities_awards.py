@@ -16,7 +16,7 @@ _LONGEST_SENTENCE = 200
 _LEAST = 4
 _GLUE = " ，、和及了为过：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
-_PAIR = re.compile(r"(?<=”)(?:和|、|及)(?=[^，。；、“”]{0,8}“)")
+_PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
 
 
 def find_awards(block: Block) -> Iterator[Candidate]:
@@ -79,7 +79,8 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     if kind and clues.honours.search(piece[: kind.start()]):
         end = start + kind.start()
         piece = text[start:end]
-    named = _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
+    place = clues.facility.search(piece.strip("“”"))
+    named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
     if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named):
         return None
     bare = piece.strip("“”")
@@ -110,8 +111,10 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             if text[start] in "和及为" and not any(w == (start, start + 1) for w in block.words):
                 break
             start += 1
-        elif text.startswith(("其中", "以及", "并", "等", "先后"), start):
-            start += 2 if text[start] not in "并等" else 1
+        elif text.startswith(("其中", "以及", "先后"), start):
+            start += 2
+        elif text[start] in "并等其":
+            start += 1
         elif verb:
             start = verb.end()
         elif inside and "“" not in text[start : inside.start()] and inside.end() < end and text[inside.start()] != "培":

@@ -42,6 +42,17 @@ class QuotedClue:
 
 
 @dataclass(frozen=True)
+class SharedEnd:
+    """The end that names of a type share in a list, see [shared]."""
+
+    type: str
+    end: re.Pattern[str]
+    counted: re.Pattern[str]
+    head: re.Pattern[str]
+    general: frozenset[str]
+
+
+@dataclass(frozen=True)
 class TitledClues:
     """What tells what stands in 《…》, see [titled]."""
 
@@ -77,6 +88,7 @@ class AwardClues:
     plain: frozenset[str]
     staged: re.Pattern[str]
     kind: re.Pattern[str]
+    facility: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,7 @@ def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
                 "after",
                 (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}",
             ),
-            compiled(clue, "inside", "(?:{})$"),
+            compiled(clue, "inside", "(?:{})(?:（[^（）]{{2,8}}）)?$"),
             compiled(clue, "before", "{}"),
             compiled(clue, "listed", "{}"),
             compiled(clue, "follow", "{}"),
@@ -175,6 +187,23 @@ def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
         for clue in data["clue"]
     )
     return re.compile(data["never"]), clues
+
+
+@lru_cache(maxsize=1)
+def shared_clues() -> tuple[SharedEnd, ...]:
+    """The ends of [shared]."""
+    data = _data("shared")
+    head, general = re.compile(data["head"]), frozenset(data["general"].split())
+    return tuple(
+        SharedEnd(
+            row["type"],
+            re.compile(row["end"]),
+            re.compile(f"{data['count']}(?P<end>{row['counted']})"),
+            head,
+            general,
+        )
+        for row in data["name"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -209,6 +238,7 @@ def award_clues() -> AwardClues:
         frozenset(data["plain"].split()),
         re.compile("“([^“”]{4,})”" + data["stage"]),
         re.compile(data["kind"]),
+        re.compile(data["facility"]),
     )
 
 

@@ -12,11 +12,12 @@ _DASHES = "—－-–·+"
 _LONGEST_PIECE = 8
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
 _COUNT = re.compile(
-    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门)"
+    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)"
     r"(?![牌人校业目类师])"
 )
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
+_DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 
 
@@ -48,7 +49,7 @@ def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
         end = second.end()
     if rule.brackets:
         bracket = _BRACKET.match(text, end)
-        if bracket and not _ASIDE.match(text, end):
+        if bracket and (not _ASIDE.match(text, end) or (rule.type == "Document" and _DRAFT.match(text, end))):
             end = bracket.end()
     return end
 

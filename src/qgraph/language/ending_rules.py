@@ -31,6 +31,8 @@ class EndingRule:
     adjacent: bool
     past: bool
     place: bool
+    founded: bool
+    verbs: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Boundary:
     behind: frozenset[str]
     edition: re.Pattern[str]
     opening: re.Pattern[str]
+    founding: re.Pattern[str]
     levels: re.Pattern[str]
     second: re.Pattern[str]
     event: re.Pattern[str]
@@ -69,6 +72,7 @@ def boundary() -> Boundary:
         frozenset(data["behind"].split()),
         re.compile(f"(?:{data['edition']} ?)+$"),
         re.compile(f"(?:{data['opening']})了?"),
+        re.compile(f"(?:{data['founding']})了?$"),
         re.compile(data["levels"]),
         re.compile(data["second"]),
         re.compile(data["event"]),
@@ -111,4 +115,6 @@ def _rule(data: dict[str, Any]) -> EndingRule:
         bool(data.get("adjacent")),
         bool(data.get("past")),
         bool(data.get("place")),
+        bool(data.get("founded")),
+        re.compile(f"(?:{data['verbs']})了?") if "verbs" in data else boundary().opening,
     )

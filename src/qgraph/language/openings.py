@@ -14,6 +14,7 @@ _LONGEST_OPENED = 72
 _LONGEST_QUOTE = 26
 _LONGEST_VERB = 5
 _MARKS = "，。；：、\n\t"
+_EDITION = re.compile(r" ?20\d\d ?(?:年|—|-)| ?第 ?[一二三四五六七八九十百\d]+ ?(?:届|期|批)")
 _FIGURE_NUMBER = re.compile(r"^(?:图|表) ?[\d一二三四五六七八九十]+(?:[-—－–.·][\d]+)* ?[:：]?")
 # Words that bound names elsewhere but not behind an opening verb.
 _LOOSE = frozenset(("暨", "及", "与", "和", "年", "学年", "第", "届", "年度", "月", "了"))
@@ -25,29 +26,29 @@ def opened_edge(line: Line, start: int, ending: int, rule: EndingRule) -> int:
     A verb inside such a name does not bound it (举办课程标准开发培训班); a word such as 的 or a subject does.
     """
     clause = _clause(line.text, ending)
-    edge = _verb_edge(line, clause, start)
+    edge = _verb_edge(line, clause, start, rule)
     if edge is None and line.text[clause - 1 : clause] == "、":
-        edge = clause if _continues(line, clause, rule) else _titled(line, clause)
+        edge = clause if _continues(line, clause, rule) else _titled(line, clause, rule)
     if edge is None or edge >= start or ending - edge > _LONGEST_OPENED or "”“" in line.text[edge:ending]:
         return start
     between = [line.text[a:b] for a, b in line.words_in(edge, start)]
-    if any(w in boundary().joining | {"及"} for w in between) and holds_ending(line.text, edge, start):
+    if any(w in boundary().joining - {"暨"} for w in between) and holds_ending(line.text, edge, start):
         return start
     bounds = boundary()
     bars = (bounds.stops - bounds.verbs - _LOOSE) | bounds.subjects
     return start if any(w in bars for w in between) else edge
 
 
-def is_opened(line: Line, start: int) -> bool:
+def is_opened(line: Line, start: int, rule: EndingRule) -> bool:
     """Whether a name begins right behind a verb that opens."""
-    return start in _verbs(line, max(0, start - _LONGEST_VERB), start)
+    return start in _verbs(line, max(0, start - _LONGEST_VERB), start, rule)
 
 
-def _verb_edge(line: Line, clause: int, start: int) -> int | None:
+def _verb_edge(line: Line, clause: int, start: int, rule: EndingRule) -> int | None:
     """The end of the last opening verb of the clause; in a caption the end of its number."""
-    edges = [e for e in _verbs(line, clause, start) if not _in_quotation(line.text, clause, e)]
+    edges = [e for e in _verbs(line, clause, start, rule) if not _in_quotation(line.text, clause, e)]
     if edges:
-        return edges[-1]
+        return next((e for e in edges if _EDITION.match(line.text, e)), edges[-1])
     if line.kind == "caption" and clause == 0:
         number = _FIGURE_NUMBER.match(line.text)
         return number.end() if number else None
@@ -69,26 +70,26 @@ def _continues(line: Line, clause: int, rule: EndingRule) -> bool:
     for item, end in _items_before(text, clause - 1):
         tail = text[item:end].rstrip()
         bare = tail[: max(tail.rfind("（"), tail.rfind("("))] if tail.endswith(("）", ")")) else tail.rstrip("”")
-        if not any(m.end() == len(bare) for m in rule.ending.finditer(bare)):
+        if not any(m.end() == len(bare) for m in rule.ending.finditer(bare)) and not boundary().event.search(bare):
             return False
-        if any(_verbs(line, item, end)):
+        if any(_verbs(line, item, end, rule)):
             return True
     return False
 
 
-def _titled(line: Line, clause: int) -> int | None:
+def _titled(line: Line, clause: int, rule: EndingRule) -> int | None:
     """The opening verb of an enumeration inside one name that a quotation heads (举办“…”书记、组织员培训班)."""
     start = _clause(line.text, clause - 1)
-    edge = _verb_edge(line, start, clause - 1)
+    edge = _verb_edge(line, start, clause - 1, rule)
     if edge is None or line.text[edge] != "“":
         return None
     behind = line.text[line.text.find("”", edge) + 1 : clause - 1]
     return edge if behind.isalpha() and not boundary().event.search(behind) else None
 
 
-def _verbs(line: Line, start: int, end: int) -> Iterator[int]:
+def _verbs(line: Line, start: int, end: int, rule: EndingRule) -> Iterator[int]:
     """Ends of the opening verbs of a stretch."""
-    return (m.end() for m in boundary().opening.finditer(line.text, start, end) if not line.cuts(m.end()))
+    return (m.end() for m in rule.verbs.finditer(line.text, start, end) if not line.cuts(m.end()))
 
 
 def _in_quotation(text: str, start: int, at: int) -> bool:

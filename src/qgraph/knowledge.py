@@ -17,7 +17,9 @@ from qgraph.records import (
     Document,
     Entity,
     Filters,
+    FormerName,
     Observation,
+    OrganisationChange,
     Passage,
     ReportRecord,
     Section,
@@ -139,6 +141,9 @@ class Knowledge:
         for entity in sorted(self.entities.values(), key=lambda e: (-len(e.mentions), e.id)):
             for name in (entity.name, *entity.aliases):
                 found[fold(name)][entity.id] = None
+        for entity in self.entities.values():  # a former name means the organisation that bears another now
+            for former in self.former_names(entity.id):
+                found[fold(former.name)][entity.id] = None
         return {name: tuple(ids) for name, ids in found.items() if name}
 
     def entity(self, id_or_name: str) -> Entity:
@@ -167,6 +172,30 @@ class Knowledge:
         return found
 
     # ------------------------------------------------------------------------------------ facts
+
+    @cached_property
+    def changes_of(self) -> Mapping[str, tuple[OrganisationChange, ...]]:
+        """Changes in which an organisation is one of the earlier or later ones, by entity id."""
+        found: dict[str, list[OrganisationChange]] = defaultdict(list)
+        for change in (c for r in self.records.values() for c in r.extraction.changes):
+            for end in dict.fromkeys((*change.earlier, *change.later)):
+                found[end].append(change)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def former_names(self, entity: str) -> tuple[FormerName, ...]:
+        """Names that an organisation bore before it was renamed, the latest first; not those of organisations that
+        were merged into it or that it took the place of."""
+        names: dict[str, FormerName] = {}
+        bearers = [entity]
+        for bearer in bearers:
+            for change in self.changes_of.get(bearer, ()):
+                if change.kind != "renamed" or bearer not in change.later:
+                    continue
+                for former in change.earlier:
+                    if former in self.entities and former not in bearers:
+                        bearers.append(former)
+                        names[former] = FormerName(self.entities[former].name, change.date)
+        return tuple(names.values())
 
     @cached_property
     def statements(self) -> Sequence[Statement]:

@@ -187,6 +187,9 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
         value = text[first[0] : first[1]]
         if rule.edition and boundary().edition.fullmatch(value):
             break
+        if value == boundary().former and not rule.edition:
+            start = first[1]
+            continue
         if value in leading and (ending - first[1] >= rule.least or value in rule.generic):
             start = first[1]
             continue

@@ -43,6 +43,7 @@ class Boundary:
     verbs: frozenset[str]
     joining: frozenset[str]
     paired: frozenset[str]
+    former: str
     leading: frozenset[str]
     agents: frozenset[str]
     subjects: frozenset[str]
@@ -66,6 +67,7 @@ def boundary() -> Boundary:
         frozenset(data["verbs"].split()),
         frozenset(data["joining"].split()),
         frozenset(data["paired"].split()),
+        data["former"],
         frozenset(data["leading"].split()),
         frozenset(data["agents"].split()),
         frozenset(data["subjects"].split("|")),

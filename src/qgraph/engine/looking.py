@@ -10,8 +10,8 @@ from qgraph.graph import QueryResult
 from qgraph.manifest import read_manifest
 from qgraph.records import (
     CaseHit,
-    Entity,
     ChangeView,
+    Entity,
     EntityView,
     Filters,
     Hit,

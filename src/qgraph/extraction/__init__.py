@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgraph.extraction.across import with_owner
-from qgraph.extraction.changes import extract_changes
 from qgraph.extraction.cases import profile_cases
+from qgraph.extraction.changes import extract_changes
 from qgraph.extraction.entities import extract_entities
 from qgraph.extraction.observations import extract_observations
 from qgraph.extraction.statements import extract_statements

@@ -66,9 +66,7 @@ def extract_changes(document: Document, entities: Sequence[Entity]) -> tuple[Org
                 key = (found.kind, found.earlier, found.later)
                 if key in changes and (changes[key].date or not found.date):
                     continue
-                evidence = Evidence(
-                    document.id, sentence.id, sentence.start + found.start, sentence.start + found.end
-                )
+                evidence = Evidence(document.id, sentence.id, sentence.start + found.start, sentence.start + found.end)
                 changes[key] = OrganisationChange("", found.kind, found.earlier, found.later, found.date, evidence)
     ordered = sorted(changes.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.kind, c.earlier, c.later))
     return tuple(

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from qgraph.graph.codec import LABEL, TYPE, Node, first, integer, order_triples, ordered, text
 from qgraph.graph.namespaces import DCTERMS, ORG, XSD, id_of, node, term
+from qgraph.ontology import read_patterns
 from qgraph.records import Evidence, OrganisationChange
 
 ORIGINAL, RESULTING = ORG + "originalOrganization", ORG + "resultingOrganization"
 _DATE = ox.NamedNode(DCTERMS + "date")
 _PRINTED = re.compile(r"(\d{4})年(?:(\d{1,2})月份?)?(?:(\d{1,2})日)?")
-_VERBS = {"renamed": "更名为", "merged": "合并为", "absorbed": "并入", "succeeded": "改建为"}
 
 
 def change_triples(change: OrganisationChange, ordinal: int, names: Mapping[str, str]) -> Iterator[ox.Triple]:
@@ -22,8 +22,9 @@ def change_triples(change: OrganisationChange, ordinal: int, names: Mapping[str,
     at = node("change", change.id)
     yield ox.Triple(at, TYPE, term("OrganisationChange"))
     yield ox.Triple(at, TYPE, ox.NamedNode(ORG + "ChangeEvent"))
+    verbs = read_patterns("changes")["verbs"]
     sides = ["、".join(names.get(e, e) for e in side) for side in (change.earlier, change.later)]
-    yield ox.Triple(at, LABEL, text(f"{change.date}{_VERBS.get(change.kind, change.kind).join(sides)}"))
+    yield ox.Triple(at, LABEL, text(f"{change.date}{verbs.get(change.kind, change.kind).join(sides)}"))
     yield ox.Triple(at, term("ordinal"), integer(ordinal))
     yield ox.Triple(at, term("kind"), text(change.kind))
     if change.date:

@@ -77,6 +77,10 @@ def told(found: ReportRecord) -> list[Told]:
             "云岭工贸职业学院2015年升格为云岭工贸职业技术大学。",
             [("succeeded", ["云岭工贸职业学院"], ["云岭工贸职业技术大学"], "2015年")],
         ),
+        (
+            "2012年6月，由原澜川工贸职业学院更名为云岭市星湖职业技术学院。",
+            [("renamed", ["澜川工贸职业学院"], [OWN], "2012年6月")],
+        ),
         ("学校合并同类专业，与云岭工贸职业学院共建实训基地。", []),
         ("课程更名为《机器视觉》，由云岭工贸职业学院使用。", []),
     ],
@@ -100,6 +104,7 @@ def test_only_a_renamed_organisation_keeps_its_former_name(tmp_path: Path) -> No
     assert own.id in knowledge.entities_by_name["云岭工贸职业学院"]
     assert own.id not in knowledge.entities_by_name["云岭市工业学校"]
     assert [c.kind for c in knowledge.changes_of[own.id]] == ["renamed"]
+    assert [c.kind for c in knowledge.history(own.id)] == ["merged", "renamed"]
 
 
 def test_changes_come_back_from_the_graph_in_standard_terms(tmp_path: Path) -> None:

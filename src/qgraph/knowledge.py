@@ -185,17 +185,26 @@ class Knowledge:
     def former_names(self, entity: str) -> tuple[FormerName, ...]:
         """Names that an organisation bore before it was renamed, the latest first; not those of organisations that
         were merged into it or that it took the place of."""
-        names: dict[str, FormerName] = {}
-        bearers = [entity]
-        for bearer in bearers:
+        bearers = self._bearers(entity)
+        return tuple(FormerName(self.entities[e].name, date) for e, date in bearers.items() if e != entity)
+
+    def history(self, entity: str) -> tuple[OrganisationChange, ...]:
+        """Changes of an organisation under all names that it bore, in the order of the reports and of reading."""
+        bearers = self._bearers(entity)
+        found = {c.id: c for bearer in bearers for c in self.changes_of.get(bearer, ())}
+        return tuple(sorted(found.values(), key=lambda c: (c.evidence.report, c.evidence.start, c.id)))
+
+    def _bearers(self, entity: str) -> dict[str, str]:
+        """An organisation and the entities that are its former names, with the date until which each was."""
+        found = {entity: ""}
+        waiting = [entity]
+        for bearer in waiting:
             for change in self.changes_of.get(bearer, ()):
-                if change.kind != "renamed" or bearer not in change.later:
-                    continue
-                for former in change.earlier:
-                    if former in self.entities and former not in bearers:
-                        bearers.append(former)
-                        names[former] = FormerName(self.entities[former].name, change.date)
-        return tuple(names.values())
+                for former in change.earlier if change.kind == "renamed" and bearer in change.later else ():
+                    if former in self.entities and former not in found:
+                        found[former] = change.date
+                        waiting.append(former)
+        return found
 
     @cached_property
     def statements(self) -> Sequence[Statement]:

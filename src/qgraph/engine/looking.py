@@ -126,7 +126,7 @@ class Looking(OpenIndex):
                 c.date,
                 self._cite(c.evidence.report, c.evidence.sentence, n),
             )
-            for n, c in enumerate(knowledge.changes_of.get(entity.id, ()), 1)
+            for n, c in enumerate(knowledge.history(entity.id), 1)
         ]
         former = knowledge.former_names(entity.id)
         return EntityView(

@@ -17,6 +17,7 @@ _COUNT = re.compile(
 )
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
+_LEADS_FORMER = frozenset("由（(")
 _DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 
@@ -187,14 +188,24 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
         value = text[first[0] : first[1]]
         if rule.edition and boundary().edition.fullmatch(value):
             break
-        if value == boundary().former and not rule.edition:
-            start = first[1]
+        if _is_former(line, first, rule):
+            start += 1
             continue
         if value in leading and (ending - first[1] >= rule.least or value in rule.generic):
             start = first[1]
             continue
         break
     return start
+
+
+def _is_former(line: Line, first: tuple[int, int], rule: EndingRule) -> bool:
+    """Whether 原 before an organisation says that it has another name now, and is no part of a word (原阳县)."""
+    start, end = first
+    if line.text[start] != boundary().former or rule.edition:
+        return False
+    led = line.text[start - 1 : start] in _LEADS_FORMER or line.text[start - 1 : start] == ""
+    named = any(s.start == start and s.source == "lexicon" for s in line.proper)
+    return end - start == 1 or (not named and (led or first in line.rare))
 
 
 def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:

@@ -16,6 +16,7 @@ from qgraph.records import (
     Figure,
     Mention,
     Observation,
+    OrganisationChange,
     PageStart,
     Paragraph,
     Passage,
@@ -227,4 +228,5 @@ def _extraction(document: Document, income: str) -> Extraction:
     )  # fmt: skip
     profile = CaseProfile(f"{report}/case1", (PINE, COUNTRY, CUP), ("技能竞赛", "国际合作"), (f"{report}/o2",))
     review = (ReviewItem(f"{report}/rv1", "name", "满意", "不知归入哪一类", evidence("满意")),)
-    return Extraction(report, entities, statements, observations, (profile,), review)
+    changes = (OrganisationChange(f"{report}/oc1", "renamed", (PINE, LUBAN), (COLLEGE,), "2012年6月", built),)
+    return Extraction(report, entities, statements, observations, (profile,), review, changes)

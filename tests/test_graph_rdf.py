@@ -27,6 +27,7 @@ from qgraph.records import (
     Extraction,
     Mention,
     Observation,
+    OrganisationChange,
     Period,
     ReportRecord,
     ReviewItem,
@@ -89,6 +90,15 @@ profiles = st.builds(
     st.lists(names, max_size=3).map(tuple),
     st.lists(observation_ids, max_size=3).map(tuple),
 )
+changes = st.builds(
+    OrganisationChange,
+    ids.map(lambda n: f"{REPORT}/oc{n}"),
+    st.sampled_from(["renamed", "merged"]),
+    st.lists(entity_ids, min_size=1, max_size=3, unique=True).map(tuple),
+    st.lists(entity_ids, min_size=1, max_size=2, unique=True).map(tuple),
+    st.sampled_from(["", "2012年", "2012年6月", "2012年13月", "某年"]),
+    evidence,
+)
 items = st.builds(ReviewItem, ids.map(lambda n: f"{REPORT}/rv{n}"), words, words, words, evidence)
 
 
@@ -103,6 +113,7 @@ def records(draw: st.DrawFn) -> ReportRecord:
         observations=tuple(draw(st.lists(observations, unique_by=lambda o: o.id, max_size=3))),
         cases=tuple(draw(st.lists(profiles, unique_by=lambda c: c.case, max_size=3))),
         review=tuple(draw(st.lists(items, unique_by=lambda r: r.id, max_size=3))),
+        changes=tuple(draw(st.lists(changes, unique_by=lambda c: c.id, max_size=3))),
     )
     document = replace(
         sample.document,

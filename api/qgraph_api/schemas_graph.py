@@ -60,6 +60,24 @@ class CaseRef(Shape):
     link: str = Field(description="在报告原文中打开")
 
 
+class FormerNameOut(BaseModel):
+    """同一机构更名以前的名称"""
+
+    name: str = Field(description="曾用名")
+    until: str = Field(description="更名日期，照报告所写；报告没写为空")
+
+
+class ChangeOut(BaseModel):
+    """机构的一次变更：更名、合并、并入或改建"""
+
+    kind: str = Field(description="renamed（更名）、merged（合并）、absorbed（并入）或 succeeded（升格、改制、前身）")
+    label: str = Field(description="说法：更名为、合并为、并入、改建为")
+    earlier: list[str] = Field(description="原机构")
+    later: list[str] = Field(description="现机构")
+    date: str = Field(description="日期，照报告所写；报告没写为空")
+    citation: CitationOut = Field(description="出处")
+
+
 class EntityViewOut(BaseModel):
     """报告里关于一个实体的全部内容"""
 
@@ -68,6 +86,8 @@ class EntityViewOut(BaseModel):
     observations: list[ObservationOut] = Field(description="指标值")
     cases: list[CaseRef] = Field(description="提到它的案例")
     mentions: list[CitationOut] = Field(description="提到它的原句")
+    changes: list[ChangeOut] = Field(description="更名、合并、并入、改建")
+    former_names: list[FormerNameOut] = Field(description="曾用名，最近的在前")
 
 
 class ReportOut(Shape):

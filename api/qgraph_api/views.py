@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from qgraph.citations import citation_path, cite
+from qgraph.ontology import read_patterns
 from qgraph.records import (
     Case,
     CaseHit,
@@ -23,9 +24,11 @@ from qgraph_api.addresses import entity_path, report_path
 from qgraph_api.schemas import CaseOut, CitationOut, EntityRef, PassageOut
 from qgraph_api.schemas_graph import (
     CaseRef,
+    ChangeOut,
     EntityOut,
     EntityViewOut,
     FindingOut,
+    FormerNameOut,
     ObservationOut,
     ReportDetailOut,
     ReportOut,
@@ -134,6 +137,18 @@ class Views:
             observations=[self.observation(o) for o in view.observations],
             cases=[self.case_ref(document.id, case) for document, case, _ in cases],
             mentions=[CitationOut.of(c) for c in view.mentions],
+            changes=[
+                ChangeOut(
+                    kind=c.kind,
+                    label=read_patterns("changes")["verbs"].get(c.kind, c.kind),
+                    earlier=list(c.earlier),
+                    later=list(c.later),
+                    date=c.date,
+                    citation=CitationOut.of(c.citation),
+                )
+                for c in view.changes
+            ],
+            former_names=[FormerNameOut(name=f.name, until=f.until) for f in view.former_names],
         )
 
     def statement(self, view: StatementView) -> StatementOut:

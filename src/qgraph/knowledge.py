@@ -17,7 +17,9 @@ from qgraph.records import (
     Document,
     Entity,
     Filters,
+    FormerName,
     Observation,
+    OrganisationChange,
     Passage,
     ReportRecord,
     Section,
@@ -139,6 +141,9 @@ class Knowledge:
         for entity in sorted(self.entities.values(), key=lambda e: (-len(e.mentions), e.id)):
             for name in (entity.name, *entity.aliases):
                 found[fold(name)][entity.id] = None
+        for entity in self.entities.values():  # a former name means the organisation that bears another now
+            for former in self.former_names(entity.id):
+                found[fold(former.name)][entity.id] = None
         return {name: tuple(ids) for name, ids in found.items() if name}
 
     def entity(self, id_or_name: str) -> Entity:
@@ -167,6 +172,39 @@ class Knowledge:
         return found
 
     # ------------------------------------------------------------------------------------ facts
+
+    @cached_property
+    def changes_of(self) -> Mapping[str, tuple[OrganisationChange, ...]]:
+        """Changes in which an organisation is one of the earlier or later ones, by entity id."""
+        found: dict[str, list[OrganisationChange]] = defaultdict(list)
+        for change in (c for r in self.records.values() for c in r.extraction.changes):
+            for end in dict.fromkeys((*change.earlier, *change.later)):
+                found[end].append(change)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def former_names(self, entity: str) -> tuple[FormerName, ...]:
+        """Names that an organisation bore before it was renamed, the latest first; not those of organisations that
+        were merged into it or that it took the place of."""
+        bearers = self._bearers(entity)
+        return tuple(FormerName(self.entities[e].name, date) for e, date in bearers.items() if e != entity)
+
+    def history(self, entity: str) -> tuple[OrganisationChange, ...]:
+        """Changes of an organisation under all names that it bore, in the order of the reports and of reading."""
+        bearers = self._bearers(entity)
+        found = {c.id: c for bearer in bearers for c in self.changes_of.get(bearer, ())}
+        return tuple(sorted(found.values(), key=lambda c: (c.evidence.report, c.evidence.start, c.id)))
+
+    def _bearers(self, entity: str) -> dict[str, str]:
+        """An organisation and the entities that are its former names, with the date until which each was."""
+        found = {entity: ""}
+        waiting = [entity]
+        for bearer in waiting:
+            for change in self.changes_of.get(bearer, ()):
+                for former in change.earlier if change.kind == "renamed" and bearer in change.later else ():
+                    if former in self.entities and former not in found:
+                        found[former] = change.date
+                        waiting.append(former)
+        return found
 
     @cached_property
     def statements(self) -> Sequence[Statement]:

@@ -377,6 +377,23 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationChange:
+    """Organisations that were renamed, merged or succeeded by another, and when.
+
+    `kind` is renamed (the same organisation under another name), merged (several became a new one), absorbed
+    (taken in by one that goes on) or succeeded (a new one in place of an old one: 升格, 转设, 前身); `earlier` and
+    `later` are entity ids; `date` is as printed without spaces ("2012年6月"), "" where the report says none.
+    """
+
+    id: str
+    kind: str
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    date: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was mined from one report."""
 
@@ -386,6 +403,7 @@ class Extraction:
     observations: tuple[Observation, ...]
     cases: tuple[CaseProfile, ...]
     review: tuple[ReviewItem, ...]
+    changes: tuple[OrganisationChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +534,25 @@ class ObservationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of organisations with names in place of ids, and its source."""
+
+    kind: str
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    date: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that an organisation bore, and the date, as printed, since which it bears another ("" if unknown)."""
+
+    name: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """All that the reports say of one entity."""
 
@@ -524,6 +561,8 @@ class EntityView:
     observations: tuple[ObservationView, ...]
     cases: tuple[str, ...]
     mentions: tuple[Citation, ...]
+    changes: tuple[ChangeView, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,14 @@ def entity(
     console.print(f"{view.entity.name}（{view.entity.type}）", style="bold", markup=False)
     if view.entity.aliases:
         console.print(f"又称：{'、'.join(view.entity.aliases)}", markup=False)
+    for former in view.former_names:
+        console.print(f"曾用名：{former.name}{f'（{former.until}更名）' if former.until else ''}", markup=False)
+    if view.changes:
+        show_table(
+            ["日期", "原机构", "现机构", "出处"],
+            [(c.date, "、".join(c.earlier), "、".join(c.later), source_line(c.citation)) for c in view.changes],
+            title="沿革",
+        )
     show_table(
         ["主体", "关系", "对象", "出处"],
         [(s.subject, s.predicate, s.object, source_line(s.citation)) for s in view.statements],

@@ -10,6 +10,7 @@ from qgraph.graph import QueryResult
 from qgraph.manifest import read_manifest
 from qgraph.records import (
     CaseHit,
+    ChangeView,
     Entity,
     EntityView,
     Filters,
@@ -117,7 +118,20 @@ class Looking(OpenIndex):
         cases = [c for c, (_, _, profile) in knowledge.cases.items() if entity.id in profile.entities]
         places = dict.fromkeys((m.evidence.report, m.evidence.sentence) for m in entity.mentions)
         mentions = [self._cite(r, s, n) for n, (r, s) in enumerate(list(places)[:_MENTIONS_SHOWN], 1)]
-        return EntityView(entity, tuple(statements), tuple(observations), tuple(cases), tuple(mentions))
+        changes = [
+            ChangeView(
+                c.kind,
+                tuple(knowledge.entities[e].name for e in c.earlier),
+                tuple(knowledge.entities[e].name for e in c.later),
+                c.date,
+                self._cite(c.evidence.report, c.evidence.sentence, n),
+            )
+            for n, c in enumerate(knowledge.history(entity.id), 1)
+        ]
+        former = knowledge.former_names(entity.id)
+        return EntityView(
+            entity, tuple(statements), tuple(observations), tuple(cases), tuple(mentions), tuple(changes), former
+        )
 
     def sparql(self, query: str) -> QueryResult:
         """Runs a read-only query over all reports. Raises QueryError."""

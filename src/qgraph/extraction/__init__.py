@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from qgraph.extraction.across import with_owner
 from qgraph.extraction.cases import profile_cases
+from qgraph.extraction.changes import extract_changes
 from qgraph.extraction.entities import extract_entities
 from qgraph.extraction.observations import extract_observations
 from qgraph.extraction.statements import extract_statements
@@ -28,4 +29,5 @@ def extract(document: Document, done: Callable[[str], None] = lambda stage: None
     done("observations")
     cases = profile_cases(document, entities, observations)
     done("cases")
-    return Extraction(document.id, entities, statements, observations, cases, review)
+    changes = extract_changes(document, entities)
+    return Extraction(document.id, entities, statements, observations, cases, review, changes)

@@ -6,12 +6,12 @@ Everything else that bears one name, or names that are forms of one, is one thin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from qgraph.extraction.identity import entity_id
 from qgraph.ontology import read_patterns
-from qgraph.records import Document, Entity, Extraction
+from qgraph.records import Document, Entity, Extraction, OrganisationChange
 from qgraph.text import fold
 
 OWNER = "of"
@@ -31,6 +31,19 @@ def with_owner(document: Document, entities: Sequence[Entity]) -> tuple[Entity, 
         else e
         for e in entities
     )
+
+
+def follow_changes(changes: Sequence[OrganisationChange], new: Callable[[str], str]) -> tuple[OrganisationChange, ...]:
+    """The changes with ids replaced; one whose two sides have become one entity says nothing any more."""
+    followed = (
+        replace(
+            c,
+            earlier=tuple(dict.fromkeys(e for e in map(new, c.earlier) if e not in set(map(new, c.later)))),
+            later=tuple(dict.fromkeys(map(new, c.later))),
+        )
+        for c in changes
+    )
+    return tuple(c for c in followed if c.earlier)
 
 
 def with_ids(extraction: Extraction, became: Mapping[str, str], names: Mapping[str, str]) -> Extraction:
@@ -62,4 +75,5 @@ def with_ids(extraction: Extraction, became: Mapping[str, str], names: Mapping[s
         statements=tuple(replace(s, subject=new(s.subject), object=new(s.object)) for s in extraction.statements),
         observations=tuple(replace(o, subject=new(o.subject)) for o in extraction.observations),
         cases=tuple(replace(c, entities=tuple(dict.fromkeys(map(new, c.entities)))) for c in extraction.cases),
+        changes=follow_changes(extraction.changes, new),
     )

@@ -18,6 +18,7 @@ from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_places
+from qgraph.extraction.entities_shared import find_shared
 from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, name_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
@@ -65,6 +66,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_own_title(block, title)
     yield from find_quoted(block)
     yield from find_listed(block)
+    yield from find_shared(block)
     yield from find_courses(block)
     yield from find_beside(block)
     yield from find_majors(block)
@@ -111,8 +113,10 @@ def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
 
 
 # What in brackets only says which edition or stage is meant; an organisation in brackets makes another thing.
-_EDITION_BRACKET = re.compile(r"[（(][^（）()]*(?:20\d\d|第.|赛区|站|组|[试一二三四五六七八九十]期|级)[^（）()]*[）)]$")
-_WITH_BRACKET = frozenset(("Competition", "Project", "Base"))
+_EDITION_BRACKET = re.compile(
+    r"[（(][^（）()]*(?:20\d\d|试行|暂行|第.|赛区|站|组|[试一二三四五六七八九十]期|级)[^（）()]*[）)]$"
+)
+_WITH_BRACKET = frozenset(("Competition", "Project", "Base", "Document"))
 
 
 def _vouched(document: Document, c: Candidate, own: OwnCollege) -> Candidate:

@@ -16,7 +16,7 @@ _LONGEST_SENTENCE = 200
 _LEAST = 4
 _GLUE = " ，、和及了为过：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
-_PAIR = re.compile(r"(?<=”)(?:和|、|及)(?=[^，。；、“”]{0,8}“)")
+_PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
 
 
 def find_awards(block: Block) -> Iterator[Candidate]:
@@ -27,10 +27,23 @@ def find_awards(block: Block) -> Iterator[Candidate]:
         if verb.start() < done:
             continue
         for start, end in _objects(text, verb.end()):
-            found = _award(block, start, end)
-            if found:
+            for found in _one_or_two(block, start, end):
                 done = end
                 yield found
+
+
+def _one_or_two(block: Block, start: int, end: int) -> Iterator[Candidate]:
+    """The award of a stretch, or two that share their head (全国党建工作标杆院系和样板支部)."""
+    start, end = _trimmed(block, start, end)
+    two = award_clues().coordinated.match(block.text, start, end)
+    if two and (first := _award(block, start, two.end("first"))):
+        yield first
+        name = tidy(two["head"] + two["second"])
+        yield candidate(block, *two.span("second"), "Award", "award", name=name, rank=3)
+        return
+    found = _award(block, start, end)
+    if found:
+        yield found
 
 
 def _objects(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -62,7 +75,12 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     text = block.text
     start, end = _trimmed(block, start, end)
     piece = text[start:end]
-    named = _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
+    kind = clues.kind.search(piece)
+    if kind and clues.honours.search(piece[: kind.start()]):
+        end = start + kind.start()
+        piece = text[start:end]
+    place = clues.facility.search(piece.strip("“”"))
+    named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
     if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named):
         return None
     bare = piece.strip("“”")
@@ -77,7 +95,7 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     whole = piece.startswith("“") and piece.endswith("”") and piece.count("“") == 1
     name = tidy(bare if whole else piece)
     base = clues.with_grade.sub("", name)
-    inner = re.findall(r"“([^“”]{4,})”$", piece)
+    inner = clues.staged.findall(piece)
     others = [n for n in dict.fromkeys((name, *inner)) if n != base]
     return candidate(block, start, end, "Award", "award", name=base, rank=3, others=others)
 
@@ -93,8 +111,10 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             if text[start] in "和及为" and not any(w == (start, start + 1) for w in block.words):
                 break
             start += 1
-        elif text.startswith(("其中", "以及", "并", "等", "先后"), start):
-            start += 2 if text[start] not in "并等" else 1
+        elif text.startswith(("其中", "以及", "先后"), start):
+            start += 2
+        elif text[start] in "并等其":
+            start += 1
         elif verb:
             start = verb.end()
         elif inside and "“" not in text[start : inside.start()] and inside.end() < end and text[inside.start()] != "培":
@@ -124,6 +144,8 @@ def find_honours(block: Block) -> Iterator[Candidate]:
         while (verb := verbs.search(block.text, start, end)) and verb.end() < end:
             start = verb.end()
         piece = block.text[start:end]
+        if piece in award_clues().plain or award_clues().crowd.search(block.text[:start]):
+            continue
         if any(a < start < b for a, b in block.words) or len(piece) < _LEAST or re.search("[的和与及]|唯一", piece):
             continue
         if piece.count("“") != piece.count("”"):

@@ -68,6 +68,9 @@ def find_bodies(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         found = _body(block, match, place, templates) if place else None
         if found:
             yield found
+    for span in block.spans:
+        if span.label == "Country" and (foreign := place_clues().foreign_body.match(block.text, span.end)):
+            yield candidate(block, span.start, foreign.end(), "GovernmentBody", "pattern", rank=2)
 
 
 def _body(

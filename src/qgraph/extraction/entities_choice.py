@@ -28,6 +28,8 @@ _KEPT_AT_HEAD = frozenset(
         ("Region", "Base"),
     )
 )
+# Of these types any country or division inside is named by the text too (埃塞俄比亚国家职业标准开发项目).
+_KEPT_INSIDE = frozenset((("Country", "Project"), ("Region", "Team"), ("Region", "Consortium")))
 _SURE_SOURCES = frozenset(("lexicon", "ending"))
 _RANK_OVER_LENGTH = 3
 
@@ -68,6 +70,8 @@ def _outermost(ordered: list[Candidate]) -> list[Candidate]:
 
 
 def _stays_inside(inner: Candidate, outer: Candidate) -> bool:
+    if (inner.type, outer.type) in _KEPT_INSIDE and outer.start <= inner.start and inner.end <= outer.end:
+        return True
     if inner.start != outer.start or inner.end >= outer.end or inner.source not in _SURE_SOURCES:
         return False
     if inner.type == "Region" and inner.source != "ending":

@@ -34,7 +34,7 @@ def find_listed(block: Block) -> Iterator[Candidate]:
     for type_, head in heads:
         for match in re.finditer("等", block.text):
             if head.match(block.text, match.start()):
-                items = list(_items(block, match.start()))
+                items = list(list_items(block, match.start()))
                 found = [_item(block, start, end, type_) for start, end in items]
                 yield from (c for c in found if c)
                 if type_ == "Enterprise" and any(found):
@@ -81,7 +81,7 @@ def find_courses(block: Block) -> Iterator[Candidate]:
                 yield candidate(block, start + text[start:end].index(name), end, "Course", "list", rank=2)
 
 
-def _items(block: Block, end: int) -> Iterator[tuple[int, int]]:
+def list_items(block: Block, end: int) -> Iterator[tuple[int, int]]:
     """Items of the list that ends before `end`, the last one first."""
     text = block.text
     bounds = boundary().joining | boundary().subjects
@@ -136,7 +136,7 @@ def _item(block: Block, start: int, end: int, type_: str) -> Candidate | None:
         s.source == "lexicon" and s.label in ("Enterprise", "Region", "Country") and s.end == end for s in inside
     ):
         return None
-    if exact is None and not _looks_proper(block, start, end):
+    if exact is None and not looks_proper(block, start, end):
         return None
     return candidate(
         block,
@@ -178,7 +178,7 @@ def _bare(block: Block, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _looks_proper(block: Block, start: int, end: int) -> bool:
+def looks_proper(block: Block, start: int, end: int) -> bool:
     """Whether an item holds something that is no ordinary word: a recognised name, a word that no dictionary has,
     Latin letters, or a legal form."""
     text = block.text[start:end]

@@ -55,6 +55,8 @@ def find_titled(block: Block) -> Iterator[Candidate]:
             yield candidate(block, start, end, known, "title", name=name, rank=3)
         elif clues.work_before.search(before):
             yield candidate(block, start, end, "Project", "work", name=f"《{name}》", rank=3, others=[name])
+        elif clues.headline_after.search(after):
+            yield candidate(block, start, end, "Document", "title", name=name, rank=3)
         elif clues.talk_before.search(before) or clues.talk_after.search(after):
             yield candidate(block, start, end, "", "talk", name=name, rank=3)
         elif not document and (clues.course_before.search(before) or clues.course_after.search(after_list)):
@@ -94,6 +96,8 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     inside = clue.inside.search(inner) if clue.inside else None
     before = clue.before.search(text[:start]) if clue.before else None
     listed = clue.listed.match(text, end) if clue.listed else None
+    if (clue.follow and not clue.follow.match(text, end)) or (clue.unless and clue.unless.search(inner)):
+        return None
     if clue.type == "Course" and len(inner) < _LEAST_COURSE:
         return None
     if any(

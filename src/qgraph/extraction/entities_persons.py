@@ -42,7 +42,7 @@ def is_chinese_name(text: str) -> bool:
 def find_persons(block: Block) -> Iterator[Candidate]:
     """Persons of the lexicon and those that the recogniser finds, with the titles that go with them."""
     for span in block.spans:
-        if span.label == "Person":
+        if span.label == "Person" and not person_clues().not_before.match(block.text, span.end):
             yield candidate(block, span.start, span.end, "Person", "lexicon", name=span.name, rank=1)
         elif span.label == "PER":
             found = _person(block, span.start, span.end)

@@ -10,12 +10,21 @@ from qgraph.extraction.divisions import Division, division_by_code, lineage, res
 from qgraph.extraction.own_college import OwnCollege
 from qgraph.extraction.patterns import place_clues
 from qgraph.language import Block, NameSpan
-from qgraph.ontology import read_lexicon
+from qgraph.ontology import read_lexicon, split_aliases
+
+_DIRECTION = 2
 
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     return {row["name"]: row["alpha2"] for row in read_lexicon("countries")}
+
+
+@lru_cache(maxsize=1)
+def _directions() -> frozenset[str]:
+    """Groups of provinces that two characters name, which are said of mere direction too (东部, 华东)."""
+    names = (n for r in read_lexicon("region_groups") for n in (r["name"], *split_aliases(r["aliases"])))
+    return frozenset(n for n in names if len(n) <= _DIRECTION)
 
 
 @lru_cache(maxsize=1)
@@ -34,12 +43,17 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
             chains.append([span])
     for chain in chains:
         yield from _region(block, chain, own)
+        yield from _below(block, chain)
     known = [(c[0].start, c[-1].end) for c in chains]
     for span in block.spans:
         text = block.text[span.start : span.end]
         if span.label == "LOC" and place_clues().called_division.fullmatch(text):
             if not any(a < span.end and span.start < b for a, b in known):
                 yield candidate(block, span.start, span.end, "Region", "lac")
+        elif (
+            span.label == "RegionGroup" and text not in _directions() and not _is_part(block.text, span.start, span.end)
+        ):
+            yield candidate(block, span.start, span.end, "Region", "lexicon", name=span.name)
         elif span.label == "City" and not place_clues().not_after.match(block.text, span.end):
             codes = [("iso3166", _cities()[span.name])]
             yield candidate(block, span.start, span.end, "Region", "lexicon", name=span.name, codes=codes)
@@ -71,6 +85,22 @@ def _region(block: Block, chain: list[NameSpan], own: OwnCollege) -> Iterator[Ca
         others=[n for n in (division.name, division.short if division.level != "county" else "", full) if n],
         codes=[("gbt2260", division.code)],
     )
+
+
+def _below(block: Block, chain: list[NameSpan]) -> Iterator[Candidate]:
+    """The township and the village named behind a division (宝坻区朝霞街道小北台村): the township with the division,
+    the village by itself."""
+    start, edge = chain[0].start, chain[-1].end
+    if chain[-1].source != "lexicon":
+        return
+    edges = {b for _, b in block.words}
+    township = place_clues().township.match(block.text, edge)
+    if township and township.end() in edges:
+        yield candidate(block, start, township.end(), "Region", "pattern", rank=2)
+        edge = township.end()
+    village = place_clues().village.match(block.text, edge)
+    if village and village.end() in edges and not any(w in village.group() for w in ("乡", "农")):
+        yield candidate(block, edge, village.end(), "Region", "pattern")
 
 
 def _province_of_city(division: Division) -> str:

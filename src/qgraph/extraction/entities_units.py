@@ -18,6 +18,7 @@ from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon, split_aliases
 
 _PARTY = re.compile(r"(?:学校|院|校)党委(?!书记|副书记|[宣组统学教办]|常委)|(?:学校|院|校)党委(?=书记|副书记)")
+_DISCIPLINE = re.compile(r"(?:学校|院|校)纪委(?!办|监)")
 _PREFIXES = ("学校", "我校", "学院", "我院", "校", "院")
 _WINDOW = 60
 _SHORT = 3
@@ -41,6 +42,9 @@ def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
     names = "|".join(re.escape(n) for n in own.names)
     for match in re.finditer(rf"中共(?:{names})委员会|(?:{names})党委(?!书记处)", text):
         yield candidate(block, *match.span(), "Department", "pattern", name=full, rank=3)
+    for match in _DISCIPLINE.finditer(text):
+        name = f"中共{own.name}纪律检查委员会"
+        yield candidate(block, *match.span(), "Department", "pattern", name=name, rank=2)
     for match in _PARTY.finditer(text):
         yield candidate(block, *match.span(), "Department", "pattern", name=full, rank=2)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from qgraph.extraction.across import OWNER
+from qgraph.extraction.across import OWNER, follow_changes
 from qgraph.extraction.identity import entity_id
 from qgraph.records import Document, Entity, Evidence, Extraction, ReviewItem
 from qgraph.text import fold
@@ -167,6 +167,7 @@ def _put(extraction: Extraction, old: Sequence[Entity], new: Entity) -> Extracti
         statements=tuple(replace(s, subject=follow(s.subject), object=follow(s.object)) for s in extraction.statements),
         observations=tuple(replace(o, subject=follow(o.subject)) for o in extraction.observations),
         cases=tuple(replace(c, entities=tuple(dict.fromkeys(follow(e) for e in c.entities))) for c in extraction.cases),
+        changes=follow_changes(extraction.changes, follow),
     )
 
 
@@ -184,6 +185,7 @@ def _leave_out(document: Document, extraction: Extraction, entity: Entity, decis
         statements=tuple(s for s in extraction.statements if s not in lost),
         observations=tuple(replace(o, subject="") if o.subject == entity.id else o for o in extraction.observations),
         cases=tuple(replace(c, entities=tuple(e for e in c.entities if e != entity.id)) for c in extraction.cases),
+        changes=tuple(c for c in extraction.changes if entity.id not in (*c.earlier, *c.later)),
         review=(*extraction.review, *items),
     )
 

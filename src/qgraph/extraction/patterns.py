@@ -36,7 +36,20 @@ class QuotedClue:
     inside: re.Pattern[str] | None
     before: re.Pattern[str] | None
     listed: re.Pattern[str] | None
+    follow: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     take: bool
+
+
+@dataclass(frozen=True)
+class SharedEnd:
+    """The end that names of a type share in a list, see [shared]."""
+
+    type: str
+    end: re.Pattern[str]
+    counted: re.Pattern[str]
+    head: re.Pattern[str]
+    general: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class TitledClues:
     course_after: re.Pattern[str]
     project_after: re.Pattern[str]
     work_before: re.Pattern[str]
+    headline_after: re.Pattern[str]
     talk_before: re.Pattern[str]
     talk_after: re.Pattern[str]
     media: re.Pattern[str]
@@ -69,6 +83,12 @@ class AwardClues:
     levels: str
     standing: str
     named: re.Pattern[str]
+    coordinated: re.Pattern[str]
+    crowd: re.Pattern[str]
+    plain: frozenset[str]
+    staged: re.Pattern[str]
+    kind: re.Pattern[str]
+    facility: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -90,6 +110,9 @@ class PlaceClues:
     not_after: re.Pattern[str]
     ends: re.Pattern[str]
     called_division: re.Pattern[str]
+    township: re.Pattern[str]
+    village: re.Pattern[str]
+    foreign_body: re.Pattern[str]
     unknown: re.Pattern[str]
     not_lone: frozenset[str]
 
@@ -154,14 +177,33 @@ def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
                 "after",
                 (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}",
             ),
-            compiled(clue, "inside", "(?:{})$"),
+            compiled(clue, "inside", "(?:{})(?:（[^（）]{{2,8}}）)?$"),
             compiled(clue, "before", "{}"),
             compiled(clue, "listed", "{}"),
+            compiled(clue, "follow", "{}"),
+            compiled(clue, "unless", "{}"),
             bool(clue.get("take")),
         )
         for clue in data["clue"]
     )
     return re.compile(data["never"]), clues
+
+
+@lru_cache(maxsize=1)
+def shared_clues() -> tuple[SharedEnd, ...]:
+    """The ends of [shared]."""
+    data = _data("shared")
+    head, general = re.compile(data["head"]), frozenset(data["general"].split())
+    return tuple(
+        SharedEnd(
+            row["type"],
+            re.compile(row["end"]),
+            re.compile(f"{data['count']}(?P<end>{row['counted']})"),
+            head,
+            general,
+        )
+        for row in data["name"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -187,6 +229,16 @@ def award_clues() -> AwardClues:
         data["levels"],
         data["standing"],
         re.compile(data["named"]),
+        re.compile(
+            "(?P<head>.{2,}?)(?P<first>HONOUR)(?:JOINT)(?P<second>HONOUR)$".replace("JOINT", data["joined"]).replace(
+                "HONOUR", _longest_first(data["honours"]).pattern
+            )
+        ),
+        re.compile(data["crowd"]),
+        frozenset(data["plain"].split()),
+        re.compile("“([^“”]{4,})”" + data["stage"]),
+        re.compile(data["kind"]),
+        re.compile(data["facility"]),
     )
 
 

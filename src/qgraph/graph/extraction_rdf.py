@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from qgraph.graph.changes_rdf import change_triples
 from qgraph.graph.codec import LABEL, TYPE, boolean, integer, order_triples, text
 from qgraph.graph.namespaces import CODE, PROV, QUALIFIER, SKOS, XSD, escape, node, term
 from qgraph.graph.vocabulary import Vocabulary
@@ -72,6 +73,9 @@ class ExtractionWriter:
             yield from self._case(profile, ordinal)
         for ordinal, item in enumerate(extraction.review):
             yield from self._review(item, ordinal)
+        for ordinal, change in enumerate(extraction.changes):
+            yield from change_triples(change, ordinal, self.names)
+            yield from self._source(node("change", change.id), change.evidence)
 
     def _report(self) -> Iterator[ox.Triple]:
         own = fold(self.document.college)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from qgraph.graph.changes_rdf import read_change
 from qgraph.graph.codec import Node, first, natural, ordered
 from qgraph.graph.namespaces import CODE, NS, QUALIFIER, RDF, id_of, unescape
 from qgraph.records import (
@@ -49,6 +50,9 @@ class ExtractionReader:
             observations=tuple(self._observation(s, self.nodes[s]) for s in self._in_order("Observation")),
             cases=tuple(_profile(subject, values) for subject, values in profiles),
             review=tuple(self._review(s, self.nodes[s]) for s in self._in_order("ReviewItem")),
+            changes=tuple(
+                read_change(s, self.nodes[s], self._source(self.nodes[s])) for s in self._in_order("OrganisationChange")
+            ),
         )
 
     def _in_order(self, kind: str) -> list[str]:

@@ -28,6 +28,9 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 PROV = "http://www.w3.org/ns/prov#"
 OWL = "http://www.w3.org/2002/07/owl#"
 
+ORG = "http://www.w3.org/ns/org#"
+DCTERMS = "http://purl.org/dc/terms/"
+
 PREFIXES = {
     "qg": NS,
     "code": CODE,
@@ -44,8 +47,8 @@ PREFIXES = {
     "xsd": XSD,
     "skos": SKOS,
     "prov": PROV,
-    "dcterms": "http://purl.org/dc/terms/",
-    "org": "http://www.w3.org/ns/org#",
+    "dcterms": DCTERMS,
+    "org": ORG,
     "schema": "https://schema.org/",
     "oa": "http://www.w3.org/ns/oa#",
     "qb": "http://purl.org/linked-data/cube#",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from qgraph.errors import IndexFolderError
+from qgraph.graph.changes_rdf import ORIGINAL, RESULTING
 from qgraph.graph.codec import TYPE, Node
 from qgraph.graph.document_rdf import document_triples, read_document, read_passages
 from qgraph.graph.extraction_rdf import ExtractionWriter
@@ -17,7 +18,7 @@ from qgraph.records import ReportRecord
 
 _SHORTCUTS = frozenset(
     {"value", "unitConcept", "sentenceText", "page", "showsAtWork", "standardSection", "inRegion"}
-    | {"reportingCollege", "level", "grade", "count", "inYear"}
+    | {"reportingCollege", "level", "grade", "count", "inYear", "formerName"}
 )
 
 
@@ -59,5 +60,5 @@ def needed(predicate: str) -> bool:
     """Whether reading a report back needs this property; the others only make queries simpler."""
     local = predicate.removeprefix(NS)
     if local == predicate:
-        return predicate == TYPE.value or predicate.startswith((CODE, QUALIFIER))
+        return predicate in (TYPE.value, ORIGINAL, RESULTING) or predicate.startswith((CODE, QUALIFIER))
     return local not in _SHORTCUTS and local not in load_vocabulary().statement_classes

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 
-from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
+from qgraph.language.ending_rules import EndingRule, boundary
 from qgraph.language.line import Line
+from qgraph.language.openings import CLOSING, LONGEST, holds_ending, opened_edge, opening_mark
 
-_CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "』": "『", "」": "「"}
 _DASHES = "—－-–·+"
-_LONGEST_QUOTE = 26
-_LONGEST = 56
 _LONGEST_PIECE = 8
-NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届]?")
+NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
 _COUNT = re.compile(
-    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门)"
+    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)"
     r"(?![牌人校业目类师])"
 )
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
+_LEADS_FORMER = frozenset("由（(")
+_DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
-_FIGURE_NUMBER = re.compile(r"^(?:图|表) ?[\d一二三四五六七八九十]+(?:[-—－–.·][\d]+)* ?[:：]?")
 
 
 def left_edge(line: Line, ending: int, end: int, rule: EndingRule, *, past: int = -1) -> int:
@@ -34,7 +33,7 @@ def left_edge(line: Line, ending: int, end: int, rule: EndingRule, *, past: int 
         return start if start < verb[0] else past
     start = _scan(line, ending, end, rule)
     if rule.opened:
-        start = min(start, _opened(line, start, ending, rule))
+        start = min(start, opened_edge(line, start, ending, rule))
     start = _take_off(line, start, ending, end, rule)
     if rule.edition:
         start = _with_edition(line, start, ending, end, rule)
@@ -51,7 +50,7 @@ def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
         end = second.end()
     if rule.brackets:
         bracket = _BRACKET.match(text, end)
-        if bracket and not _ASIDE.match(text, end):
+        if bracket and (not _ASIDE.match(text, end) or (rule.type == "Document" and _DRAFT.match(text, end))):
             end = bracket.end()
     return end
 
@@ -59,12 +58,12 @@ def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
 def _scan(line: Line, ending: int, end: int, rule: EndingRule) -> int:
     """Leftmost offset that can be reached word by word."""
     text, start = line.text, ending
-    while start > 0 and ending - start < _LONGEST:
+    while start > 0 and ending - start < LONGEST:
         c = text[start - 1]
-        if c in _CLOSING:
+        if c in CLOSING:
             if text[start - 1 : start + 1] == "”“":
                 break
-            opening = _opening(text, start - 1) if rule.quotes or c in "）)" else None
+            opening = opening_mark(text, start - 1) if rule.quotes or c in "）)" else None
             if opening is None:
                 break
             start = opening
@@ -122,22 +121,6 @@ def is_stop(text: str, start: int, end: int) -> bool:
     return value in bounds.stops
 
 
-def _opening(text: str, closing: int) -> int | None:
-    """Offset of the bracket or quote that a closing one answers to."""
-    wanted = _CLOSING[text[closing]]
-    depth = 0
-    for i in range(closing, max(-1, closing - _LONGEST_QUOTE - 2), -1):
-        if text[i] == text[closing]:
-            depth += 1
-        elif text[i] == wanted:
-            depth -= 1
-            if depth == 0:
-                return i
-        elif text[i] in "。；\n\t":
-            return None
-    return None
-
-
 def _quoted_to(text: str, opening: int, end: int) -> bool:
     """Whether a quotation opened here closes right after the name, with more of the name before it."""
     closes = text[end : end + 1] == "”" and "”" not in text[opening:end]
@@ -183,38 +166,7 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
     longest = 3 * _LONGEST_PIECE if dated else _LONGEST_PIECE
     if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:
         return False
-    return not _holds_ending(text, piece, joint)
-
-
-def _holds_ending(text: str, start: int, end: int) -> bool:
-    """Whether a name of its own ends in the stretch."""
-    return any(
-        not (rule.after and rule.after.match(text, match.end()))
-        for rule in ending_rules()
-        for match in rule.ending.finditer(text, start, end)
-    )
-
-
-def _opened(line: Line, start: int, ending: int, rule: EndingRule) -> int:
-    """Where the name of an event begins behind the verb that opens it (召开数字赋能…研讨会); `start` if none does."""
-    text = line.text
-    clause = max(text.rfind(c, 0, ending) for c in "，。；：、\n\t")
-    openings = [m.end() for m in boundary().opening.finditer(text, clause + 1, start)]
-    if line.kind == "caption" and clause < 0:
-        number = _FIGURE_NUMBER.match(text)
-        openings = openings or ([number.end()] if number else [])
-    if not openings:
-        return start
-    edge = openings[-1]
-    if "”“" in text[edge:ending]:
-        return start
-    between = [text[a:b] for a, b in line.words_in(edge, start)]
-    if any(w in boundary().joining | {"及"} for w in between) and _holds_ending(text, edge, start):
-        return start
-    loose = {"暨", "及", "与", "和", "年", "学年", "第", "届", "年度", "月"}
-    if ending - edge > _LONGEST or any(w in boundary().stops - loose or w in boundary().subjects for w in between):
-        return start
-    return edge
+    return not holds_ending(text, piece, joint)
 
 
 def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
@@ -236,11 +188,24 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
         value = text[first[0] : first[1]]
         if rule.edition and boundary().edition.fullmatch(value):
             break
+        if _is_former(line, first, rule):
+            start += 1
+            continue
         if value in leading and (ending - first[1] >= rule.least or value in rule.generic):
             start = first[1]
             continue
         break
     return start
+
+
+def _is_former(line: Line, first: tuple[int, int], rule: EndingRule) -> bool:
+    """Whether 原 before an organisation says that it has another name now, and is no part of a word (原阳县)."""
+    start, end = first
+    if line.text[start] != boundary().former or rule.edition:
+        return False
+    led = line.text[start - 1 : start] in _LEADS_FORMER or line.text[start - 1 : start] == ""
+    named = any(s.start == start and s.source == "lexicon" for s in line.proper)
+    return end - start == 1 or (not named and (led or first in line.rare))
 
 
 def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:

@@ -31,6 +31,8 @@ class EndingRule:
     adjacent: bool
     past: bool
     place: bool
+    founded: bool
+    verbs: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,20 @@ class Boundary:
     """The [boundary] table: words that bound names, and words that do not begin one."""
 
     stops: frozenset[str]
+    verbs: frozenset[str]
     joining: frozenset[str]
     paired: frozenset[str]
+    former: str
     leading: frozenset[str]
     agents: frozenset[str]
     subjects: frozenset[str]
     behind: frozenset[str]
     edition: re.Pattern[str]
     opening: re.Pattern[str]
+    founding: re.Pattern[str]
     levels: re.Pattern[str]
     second: re.Pattern[str]
+    event: re.Pattern[str]
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
 
@@ -58,16 +64,20 @@ def boundary() -> Boundary:
     data = read_patterns("endings")["boundary"]
     return Boundary(
         frozenset(data["function"].split()) | frozenset(data["verbs"].split()),
+        frozenset(data["verbs"].split()),
         frozenset(data["joining"].split()),
         frozenset(data["paired"].split()),
+        data["former"],
         frozenset(data["leading"].split()),
         frozenset(data["agents"].split()),
         frozenset(data["subjects"].split("|")),
         frozenset(data["behind"].split()),
         re.compile(f"(?:{data['edition']} ?)+$"),
         re.compile(f"(?:{data['opening']})了?"),
+        re.compile(f"(?:{data['founding']})了?$"),
         re.compile(data["levels"]),
         re.compile(data["second"]),
+        re.compile(data["event"]),
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
     )
@@ -107,4 +117,6 @@ def _rule(data: dict[str, Any]) -> EndingRule:
         bool(data.get("adjacent")),
         bool(data.get("past")),
         bool(data.get("place")),
+        bool(data.get("founded")),
+        re.compile(f"(?:{data['verbs']})了?") if "verbs" in data else boundary().opening,
     )

@@ -17,10 +17,15 @@ from spacy.tokens import Doc
 from qgraph.language.edges import NUMBER, left_edge, right_edge
 from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
 from qgraph.language.line import Line
+from qgraph.language.openings import is_opened
 from qgraph.language.spans import NameSpan, add_spans, names_of
 
 _LONG = 4
+_FOUNDED = 2
 _LONG_WITH_GENERAL = 8
+# Where a word unknown to dictionaries or Latin letters are no proof.
+_UNSURE = frozenset(("proper", "opened"))
+_STRICTEST = frozenset(("proper", "opened", "rare"))
 _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
@@ -53,13 +58,16 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         return False
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)
-    if rule.strict == "proper":
+    if rule.strict in _STRICTEST:
         levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
+        if rule.strict == "opened" and own >= _LONG and is_opened(line, start, rule):
+            return True
         return proper or bool(levelled and own and (rule.opened or own >= _LONG))
     if not own:
         return ("“" in core and rule.quotes) or _dated(core, rule)
     if rule.strict == "long":
-        enough = own >= _LONG or (len(core) >= _LONG_WITH_GENERAL and own > 1)
+        founded = rule.founded and boundary().founding.search(line.text[:start]) is not None
+        enough = own >= (_FOUNDED if founded else _LONG) or (len(core) >= _LONG_WITH_GENERAL and own > 1)
         return proper or enough or bool(rule.edition and _EDITION.match(core))
     return own > 1 or proper
 
@@ -97,9 +105,14 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
     recognised = any(s.label in ("ORG", "LOC") and start <= s.start < ending < s.end <= end for s in line.proper)
     if inside or recognised or "“" in core:
         return True
-    if rule.strict != "proper" and not rule.opened and any(a == start and b <= ending for a, b in line.rare):
+    if rule.strict not in _UNSURE and not rule.opened and _begins_rare(line, start, ending, rule):
         return True
-    return rule.strict != "proper" and bool(re.search(r"[A-Za-z]{2}", core))
+    return rule.strict not in _UNSURE and bool(re.search(r"[A-Za-z]{2}", core))
+
+
+def _begins_rare(line: Line, start: int, ending: int, rule: EndingRule) -> bool:
+    """Whether a word unknown to dictionaries begins the name that is not put together from general ones."""
+    return any(a == start and b <= ending and not _is_general(line.text[a:b], rule) for a, b in line.rare)
 
 
 def _dated(core: str, rule: EndingRule) -> bool:

@@ -102,6 +102,7 @@ def field_trie() -> Trie:
                 trie.add(row["short"] + "州", Entry("Region", row["name"]))
     _add_all(trie, "City", "world_cities", ("name", "aliases"))
     _add_all(trie, "RegionGroup", "region_groups", ("name", "aliases"))
+    _add_all(trie, "RegionGroup", "world_regions", ("name", "aliases"))
     _add_all(trie, "College", "universities", ("name", "short"))
     _add_all(trie, "Media", "media", ("name", "aliases"))
     _add_all(trie, "Enterprise", "enterprises", ("name", "short"), weak="weak")

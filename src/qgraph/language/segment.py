@@ -24,6 +24,7 @@ _WORD_COLUMNS = {
     "countries": ("name", "aliases"),
     "regions": ("name", "short"),
     "world_cities": ("name", "aliases"),
+    "world_regions": ("name", "aliases"),
     "universities": ("name", "short"),
     "enterprises": ("name", "short"),
     "media": ("name", "aliases"),

@@ -11,6 +11,7 @@ from qgraph.answering.colleges import in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
+from qgraph.answering.former import find_former
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.question import Question, analyse, spoken_positions
@@ -124,6 +125,9 @@ class Answerer:
         defined = reader.find_definition(asked, reads) if asked.kind in ("entity", "list", "text", "passage") else []
         if defined:
             return max(defined, key=lambda f: f.score)
+        former = find_former(asked, self.knowledge, scope.filters)
+        if former:
+            return former[0]
         if asked.kind == "number":
             return self._count(asked, scope, reads, ranked)
         if asked.kind in ("case", "passage", "text"):

@@ -52,7 +52,9 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
     years = len(question.years) > 1 and "sum" in question.aggregates
     if not (years or re.search(rules["computed"]["strict"], question.text)):
         return True
-    return bool(re.search(rules["computed"]["told"], o.indicator + o.unit)) or _told_of_both(question, ranked[0])
+    if re.search(rules["computed"]["told"], o.indicator + o.unit):
+        return True
+    return "difference" not in question.aggregates and "相减" not in question.text and _told_of_both(question, ranked[0])
 
 
 def _told_of_both(question: Question, ranked: Ranked) -> bool:
@@ -110,6 +112,8 @@ def _count_cases(knowledge: Knowledge, filters: Filters) -> Found | None:
 
 def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
     """The difference of the two figures that the question sets side by side."""
+    if {"maximum", "minimum"} <= question.aggregates:
+        return _range(ranked, knowledge)
     best = ranked[0]
     unit = best.figure.observation.unit
     if set(question.units) == {"个百分点"} or unit == "个百分点":
@@ -132,6 +136,17 @@ def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranke
         "相减",
         calculation=calculation,
     )
+
+
+def _range(ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The greatest of figures that are set side by side less the smallest (最多的比最少的多多少)."""
+    totals = read_patterns("asking")["measuring"]["total"]
+    for best in ranked[:4]:
+        row = [r for r in alike(best, ranked) if not re.search(totals, r.figure.observation.indicator)]
+        if len(row) > 2 and not best.flaws:
+            ordered = sorted(row, key=lambda r: r.figure.observation.value)
+            return _less(ordered[-1], ordered[0], knowledge)
+    return None
 
 
 def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] | None:
@@ -348,10 +363,11 @@ def _sum_of_rows(question: Question, ranked: Sequence[Ranked], knowledge: Knowle
         sentence = knowledge.sentences[best.figure.observation.evidence.sentence]
         if sentence.table is None or best.flaws:
             continue
+        told = [(r, knowledge.sentences[r.figure.observation.evidence.sentence]) for r in alike(best, ranked)]
         rows = [
             r
-            for r in alike(best, ranked)
-            if knowledge.sentences[r.figure.observation.evidence.sentence].table == sentence.table
+            for r, s in told
+            if s.table == sentence.table and all(any(w in s.text for w in group) for group in question.levels)
         ]
         if len(rows) == number:
             return _sum(rows, knowledge)

@@ -26,6 +26,7 @@ _QUOTED = re.compile(r"“([^“”]{2,20})”")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.4
 _UNIT_COST = 0.8
+_AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for, half of it against telling of another
 _COUNTED = 0.3  # for an indicator that is called as what is counted
@@ -122,7 +123,9 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o
     )
     score -= sum(name_cost(knowledge, name) for name in missing)
-    flaws += [f"name:{name}" for name in missing]
+    among = [] if missing else _one_of_many(question, knowledge, line.sentence.id, o)
+    score -= _AMONG * len(among)
+    flaws += [f"name:{name}" for name in (*missing, *among)]
     return Ranked(figure, score, tuple(flaws))
 
 
@@ -184,7 +187,7 @@ def missing_names(
     present = {e for s in near for e in knowledge.entities_in.get(s, ())}
     if o is not None:
         present.add(o.subject)
-    missing = [] if o is None else _one_of_many(question, knowledge, sentence, o)
+    missing: list[str] = []
     grams = set(bigrams(words))
     here = fold(words)
     for name, ids in question.names.items():
@@ -217,8 +220,8 @@ def _one_of_many(question: Question, knowledge: Knowledge, sentence: str, o: Obs
         if re.search(rules["each"], before[match.end() :]):
             continue
         items = [fold(item) for item in re.split(rules["between"], match["items"]) if item]
-        asked = [name for name in question.names if any(name in item for item in items)]
-        told = [item for item in items if not any(name in item for name in question.names)]
+        asked = [name for name in question.names if any(name in item or item in name for item in items)]
+        told = [item for item in items if not any(name in item or item in name for name in question.names)]
         if asked and told:
             found += asked
     return found

@@ -84,12 +84,14 @@ def find_apart(question: Question, knowledge: Knowledge, reads: Sequence[Read]) 
 
 
 def _suits(question: Question, enumeration: Enumeration, items: list[str], typed: set[str]) -> float:
-    score = 0.35 * overlap(question, enumeration.before[-14:] + enumeration.after[:14])
+    # its own clause tells what a row is of; the next clause tells of the next (新增A、B，撤销C、D)
+    before, after = re.split("[，。；]", enumeration.before)[-1], re.split("[，。；]", enumeration.after)[0]
+    score = 0.35 * overlap(question, before[-14:] + after[:14])
     if question.expected:
         score += 0.25 if len(items) == question.expected else -0.12
     noun = set(bigrams(question.noun))
     if noun:
-        around = set(bigrams(re.split("[，。；]", enumeration.after)[0][:14])) | set(bigrams(items[-1]))
+        around = set(bigrams(after[:14])) | set(bigrams(items[-1]))
         score += 0.35 * len(noun & around) / len(noun)
     share = sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) / len(items) if typed else 0.0
     if share >= 0.5:

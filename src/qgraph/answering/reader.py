@@ -34,6 +34,7 @@ _NEIGHBOURS = 0.15
 _TOLD, _FOCUS = 0.6, 0.6
 _USUAL_TOLD, _USUAL_FOCUS = 0.5, 0.3  # where a sentence is neither helped nor hurt
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*")
+_SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _POOL = 24  # the sentences that compete, among which words set apart
 
 
@@ -122,7 +123,9 @@ def _beside_event(question: Question, text: str, spans: list[Span]) -> list[Span
     event = re.search(rules["before"], question.text) or re.search(rules["after"], question.text)
     if event is None or len(spans) < 2:
         return spans
-    told = [m.start() for gram in bigrams(event["what"]) for m in re.finditer(re.escape(gram), text)]
+    # with what reports write for what people say (改叫: 更名)
+    grams = {*bigrams(event["what"]), *(g for g, weight in question.weights.items() if weight < 1)}
+    told = [m.start() for gram in sorted(grams) for m in re.finditer(re.escape(gram), text)]
     if not told:
         return spans
     # a date stands before what happened then
@@ -153,6 +156,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if not spans and question.ending:
             spans = [s for s in ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
             bonus = 0.06
+        spans = [s for s in spans if not _said(question, s.text)]
         if not spans:
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
             bonus = 0.0 if question.types else 0.1
@@ -207,6 +211,12 @@ def find_definition(question: Question, reads: Sequence[Read]) -> list[Found]:
             score = read.score + 0.5 - 0.03 * rank
             found.append(Found(words, (read.place,), score, "读释义", items, flaws=read.flaws))
     return found
+
+
+def _said(question: Question, name: str) -> bool:
+    """Whether the question itself says a name, but for some words (现场工程师计划: 现场工程师专项培养计划)."""
+    own = set(bigrams(name))
+    return len(name) > 4 and len(own & set(bigrams(question.text))) >= _SAID * len(own)
 
 
 def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:
@@ -306,23 +316,31 @@ def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]
 
 def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
     """The name that goes with the greatest or smallest of the figures that are set side by side."""
-    rows = (alike(best, ranked) for best in ranked[:_DEPTH])
-    row = next((r for r in rows if len(r) > 1), None)
-    if row is None:
+    totals = read_patterns("asking")["measuring"]["total"]
+    for best in ranked[:_DEPTH]:
+        row = [r for r in alike(best, ranked) if not re.search(totals, r.figure.observation.indicator)]
+        named = {r.figure.observation.id: _name_of(question, knowledge, ground, r) for r in row}
+        if len(set(named.values()) - {""}) > 1:
+            break
+    else:
         return None
+    row = [r for r in row if named[r.figure.observation.id]]
     chosen = (max if "maximum" in question.aggregates else min)(row, key=lambda r: r.figure.observation.value)
     line = ground.lines[chosen.figure.line]
-    o = chosen.figure.observation
-    spans = entity_spans(question, knowledge, line)
-    inside = [s for s in spans if fold(s.text) in fold(chosen.figure.label)]
-    at = o.evidence.start - line.sentence.start
-    before = inside or sorted((s for s in spans if s.end <= at), key=lambda s: -s.end)
-    name = before[0].text if before else row_name(knowledge, line)
-    if not name:
-        return None
+    name = named[chosen.figure.observation.id]
     told = "；".join(f"{r.figure.observation.indicator} {shown(r.figure.observation)}" for r in row[:6])
     place = (chosen.figure.report, line.sentence.id)
     return Found(name, (place,), chosen.score, "比大小", calculation=told)
+
+
+def _name_of(question: Question, knowledge: Knowledge, ground: Ground, ranked: Ranked) -> str:
+    """What a figure is of: the entity of the wanted type in its label, else before it; in a table the row."""
+    line = ground.lines[ranked.figure.line]
+    spans = entity_spans(question, knowledge, line)
+    inside = [s for s in spans if fold(s.text) in fold(ranked.figure.label)]
+    at = ranked.figure.observation.evidence.start - line.sentence.start
+    before = inside or sorted((s for s in spans if s.end <= at), key=lambda s: -s.end)
+    return before[0].text if before else row_name(knowledge, line)
 
 
 def ending_with(ending: str, text: str) -> list[Span]:

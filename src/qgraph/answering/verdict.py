@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qgraph.answering.claims import by_figure
-from qgraph.answering.figures import Ranked
+from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import Bm25, coverage
 from qgraph.answering.question import Question, spoken_positions
@@ -21,6 +21,7 @@ from qgraph.answering.reader import Read, ending_with
 from qgraph.answering.roads import Found
 from qgraph.answering.spans import entity_spans
 from qgraph.answering.values import find_figure
+from qgraph.citations import cite
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold, parse_number
@@ -100,10 +101,19 @@ def _agreeing(case: _Case) -> Found | None:
     figure = find_figure(case.knowledge, case.ranked)
     if figure is None:
         return None
+    near = [r for r in case.ranked[:_LOOKED] if _of_the_same(case.ranked[0], r)]
+    if len({r.figure.observation.value for r in near}) > 1:
+        told = "；".join(f"{r.figure.observation.period.label}{shown(r.figure.observation)}（{cite(case.knowledge, *r.place, 1).place}）" for r in near)
+        figure = replace(figure, disagreement=(told,), places=tuple(r.place for r in near))
     agrees = not figure.disagreement
     holds = agrees != bool(re.search(rules["disagreeing"], case.question.text))
     told = "；".join(figure.disagreement) or f"各处都是{figure.text}"
     return replace(figure, text="是" if holds else "否", road="判断", calculation=told)
+
+
+def _of_the_same(one: Ranked, other: Ranked) -> bool:
+    a, b = one.figure.observation, other.figure.observation
+    return fold(a.indicator) == fold(b.indicator) and a.unit == b.unit and a.subject == b.subject
 
 
 def _others(case: _Case) -> Found | None:

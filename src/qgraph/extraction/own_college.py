@@ -62,8 +62,18 @@ def own_college(document: Document) -> OwnCollege:
     name = max(forms, key=lambda f: (counts[f], f == stated))
     names = [name, *(f for f in forms if f != name and counts[f])]
     names += [s for s in _short_forms(stated, region[0] if region else "") if _stands_alone(document.text, s)]
+    names += _declared(document.text, forms)
     code, full = ("", "") if seat is None else (seat[2], seat[1])
     return OwnCollege(name, tuple(dict.fromkeys(names)), full, code)
+
+
+def _declared(text: str, forms: Sequence[str]) -> list[str]:
+    """Short forms that the report declares for its college: …学院（以下简称“墨能院”或“学校”）; words that stand for any
+    college are none."""
+    names = "|".join(map(re.escape, forms))
+    match = re.search(rf"(?:{names})\s*[（(](?:以下|下文)?[^（()）“]{{0,4}}[简统]称[^（()）]{{0,40}}[）)]", text)
+    quoted = re.findall("“([^“”]{2,12})”", match[0]) if match else []
+    return [q for q in quoted if not college_clues().pronoun.fullmatch(q) and q not in ("学院", "学校")]
 
 
 def _most_named(text: str) -> tuple[str, str, str] | None:

@@ -54,6 +54,8 @@ class Boundary:
     levels: re.Pattern[str]
     second: re.Pattern[str]
     event: re.Pattern[str]
+    solemn: re.Pattern[str]
+    people: re.Pattern[str]
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
 
@@ -78,6 +80,8 @@ def boundary() -> Boundary:
         re.compile(data["levels"]),
         re.compile(data["second"]),
         re.compile(data["event"]),
+        re.compile(data["solemn"]),
+        re.compile(data["people"]),
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
     )

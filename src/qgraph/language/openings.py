@@ -29,19 +29,27 @@ def opened_edge(line: Line, start: int, ending: int, rule: EndingRule) -> int:
     edge = _verb_edge(line, clause, start, rule)
     if edge is None and line.text[clause - 1 : clause] == "、":
         edge = clause if _continues(line, clause, rule) else _titled(line, clause, rule)
+    if edge is None and boundary().solemn.match(line.text, clause):
+        edge = clause
+    if edge is not None:
+        quote = line.text.find("“", edge, start + 1)
+        edge = quote if quote > edge and boundary().people.search(line.text[edge:quote]) else edge
     if edge is None or edge >= start or ending - edge > _LONGEST_OPENED or "”“" in line.text[edge:ending]:
         return start
     between = [line.text[a:b] for a, b in line.words_in(edge, start)]
     if any(w in boundary().joining - {"暨"} for w in between) and holds_ending(line.text, edge, start):
         return start
     bounds = boundary()
-    bars = (bounds.stops - bounds.verbs - _LOOSE) | bounds.subjects
+    within = frozenset() if line.text[start] == "“" else bounds.verbs
+    bars = (bounds.stops - within - _LOOSE) | bounds.subjects
     return start if any(w in bars for w in between) else edge
 
 
 def is_opened(line: Line, start: int, rule: EndingRule) -> bool:
-    """Whether a name begins right behind a verb that opens."""
-    return start in _verbs(line, max(0, start - _LONGEST_VERB), start, rule)
+    """Whether a name begins right behind a verb that opens, or goes on with a list of such names."""
+    if start in _verbs(line, max(0, start - _LONGEST_VERB), start, rule):
+        return True
+    return line.text[start - 1 : start] == "、" and _continues(line, start, rule)
 
 
 def _verb_edge(line: Line, clause: int, start: int, rule: EndingRule) -> int | None:
@@ -70,7 +78,8 @@ def _continues(line: Line, clause: int, rule: EndingRule) -> bool:
     for item, end in _items_before(text, clause - 1):
         tail = text[item:end].rstrip()
         bare = tail[: max(tail.rfind("（"), tail.rfind("("))] if tail.endswith(("）", ")")) else tail.rstrip("”")
-        if not any(m.end() == len(bare) for m in rule.ending.finditer(bare)) and not boundary().event.search(bare):
+        alike = any(m.end() == len(bare) for m in rule.ending.finditer(bare))
+        if not alike and not (rule.verbs is boundary().opening and boundary().event.search(bare)):
             return False
         if any(_verbs(line, item, end, rule)):
             return True
@@ -81,9 +90,9 @@ def _titled(line: Line, clause: int, rule: EndingRule) -> int | None:
     """The opening verb of an enumeration inside one name that a quotation heads (举办“…”书记、组织员培训班)."""
     start = _clause(line.text, clause - 1)
     edge = _verb_edge(line, start, clause - 1, rule)
-    if edge is None or line.text[edge] != "“":
+    if edge is None or not (line.text[edge] == "“" or boundary().solemn.match(line.text, edge)):
         return None
-    behind = line.text[line.text.find("”", edge) + 1 : clause - 1]
+    behind = line.text[max(edge, line.text.find("”", edge, clause) + 1) : clause - 1]
     return edge if behind.isalpha() and not boundary().event.search(behind) else None
 
 

@@ -54,7 +54,8 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
         return True
     if re.search(rules["computed"]["told"], o.indicator + o.unit):
         return True
-    return "difference" not in question.aggregates and "相减" not in question.text and _told_of_both(question, ranked[0])
+    subtracts = "difference" in question.aggregates or "相减" in question.text
+    return not subtracts and _told_of_both(question, ranked[0])
 
 
 def _told_of_both(question: Question, ranked: Ranked) -> bool:
@@ -354,7 +355,7 @@ def _levels(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) 
 
 
 def _sum_of_rows(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over the rows of a table that the question counts itself (五个产业学院加起来): as many rows as it says."""
+    """The sum over the rows of a table that the question counts (五个产业学院加起来), if they are as many as it says."""
     match = re.search(read_patterns("asking")["rows"]["counted"], question.text)
     number = parse_number(match["number"]) if match else None
     if number is None:

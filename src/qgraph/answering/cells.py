@@ -15,8 +15,10 @@ _ASKED = 0.5  # share of a heading's words that the question must hold
 
 
 def column_spans(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
-    """The cell of a table's row under the heading that the question asks for (哪个产业 → 对接的区域产业); none where the
-    line is no row, or where no heading is asked for more than the others."""
+    """The cell of a table's row under the heading that the question asks for (哪个产业 → 对接的区域产业).
+
+    None where the line is no row, or where no heading is asked for more than the others.
+    """
     found = row_of(knowledge, line)
     if found is None:
         return []

@@ -132,7 +132,8 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
 
 def _compared(match: re.Match[str], ask: Ask) -> Answer | None:
     """A比B多吗: both figures are looked up and compared. Years are compared elsewhere, by one indicator."""
-    names = _with_theme(match["one"].strip(), match["other"].strip())
+    asking = "是不是|是否|有没有"
+    names = _with_theme(re.sub(asking, "", match["one"]).strip(), match["other"].strip())
     if any(re.search(read_patterns("asking")["compound"]["dated"], name) for name in names):
         return None
     told = _two_figures([f"{name}是多少？" for name in names], ask)

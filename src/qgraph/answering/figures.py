@@ -28,7 +28,7 @@ _WHOLE = 0.4
 _UNIT_COST = 0.8
 _AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
-_PART = 1.2  # for telling of the part that is asked for, half of it against telling of another
+_PART = 1.2  # for telling of the part that is asked for
 _COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
@@ -106,7 +106,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     if question.part:
         own = set(bigrams(question.part))
         named = len(own & set(bigrams(words))) / max(1, len(own))
-        score += _PART * (named - 0.5)
+        score += _PART * named
         told = fold(f"{words} {line.quote}")
         flaws += [f"name:{thing}" for thing in missing_things(question.part, spoken_positions(question.part), told)]
     if question.counted and not question.part:

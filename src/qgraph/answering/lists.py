@@ -33,7 +33,10 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             if len(items) < 2:
                 continue
-            if strict:
+            if strict and "Country" not in question.types:
+                if sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) < len(items) / 2:
+                    continue
+            elif strict:
                 # 泰国罗勇技术学院 tells the country in its name
                 within = [next((t for t in typed if t in fold(i) or fold(i) in t), "") for i in items]
                 if sum(map(bool, within)) < len(items) / 2:

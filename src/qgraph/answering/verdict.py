@@ -103,7 +103,9 @@ def _agreeing(case: _Case) -> Found | None:
         return None
     near = [r for r in case.ranked[:_LOOKED] if _of_the_same(case.ranked[0], r)]
     if len({r.figure.observation.value for r in near}) > 1:
-        told = "；".join(f"{r.figure.observation.period.label}{shown(r.figure.observation)}（{cite(case.knowledge, *r.place, 1).place}）" for r in near)
+        places = [cite(case.knowledge, *r.place, 1).place for r in near]
+        values = [f"{r.figure.observation.period.label}{shown(r.figure.observation)}" for r in near]
+        told = "；".join(f"{value}（{place}）" for value, place in zip(values, places, strict=True))
         figure = replace(figure, disagreement=(told,), places=tuple(r.place for r in near))
     agrees = not figure.disagreement
     holds = agrees != bool(re.search(rules["disagreeing"], case.question.text))

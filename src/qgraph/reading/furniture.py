@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.contents import drop_contents
@@ -143,7 +144,7 @@ def _between(known: set[int], lone: dict[int, int]) -> set[int]:
     if len(pages) >= 3:
         following = [i for i in lone if i > pages[-1] and lone[i] == lone[pages[-1]] + 1]
         found.update(following if len(following) == 1 else ())
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         missing = lone[after] - lone[before] - 1
         if not 1 <= missing <= 2:
             continue

@@ -18,8 +18,8 @@ from qgraph.reading.markdown import read_markdown
 from qgraph.reading.outline import name_paths
 from qgraph.reading.pdf import read_pdf
 from qgraph.reading.plain import read_plain
-from qgraph.reading.word import read_word
 from qgraph.reading.table_region import mark_rows
+from qgraph.reading.word import read_word
 from qgraph.reading.wraps import join_lines
 from qgraph.records import Document
 

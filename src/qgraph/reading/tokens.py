@@ -35,10 +35,11 @@ def tokens(block: Block, counted: bool = False) -> Row:
         if merged:
             before = block.text[merged[-1][0] : merged[-1][1]]
             after = block.text[a:b]
+            counts_row = counted and len(merged) == 1
             number_first = re.fullmatch(r"\d+", before) and re.match(rules["after_number"], after)
-            number_first = number_first and not (counted and len(merged) == 1)
             number_last = re.search(rules["before_number"], before) and after[0].isdigit()
-            if number_first or number_last or len(re.findall("[（(]", before)) > len(re.findall("[）)]", before)):
+            is_open = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
+            if (number_first and not counts_row) or number_last or is_open:
                 merged[-1] = (merged[-1][0], b)
                 continue
         merged.append((a, b))

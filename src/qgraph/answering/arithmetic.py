@@ -355,7 +355,7 @@ def _levels(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) 
 
 
 def _sum_of_rows(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over the rows of a table that the question counts (五个产业学院加起来), if they are as many as it says."""
+    """The sum over the rows of a table that the question counts (五个产业学院加起来), if as many as it says."""
     match = re.search(read_patterns("asking")["rows"]["counted"], question.text)
     number = parse_number(match["number"]) if match else None
     if number is None:

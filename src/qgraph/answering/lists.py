@@ -15,6 +15,8 @@ from qgraph.text import bigrams, fold
 
 _DEPTH = 12
 _SILENT = 0.4
+_MARKED, _APART = 0.1, 0.2
+_DONE = 0.4  # for items right behind what the question says was done to them (撤销A、B)
 
 
 def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
@@ -90,6 +92,8 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     # its own clause tells what a row is of; the next clause tells of the next (新增A、B，撤销C、D)
     before, after = re.split("[，。；]", enumeration.before)[-1], re.split("[，。；]", enumeration.after)[0]
     score = 0.35 * overlap(question, before[-14:] + after[:14])
+    score += _MARKED * enumeration.marked + _APART * ("分别" in question.text and "分别" in before)
+    score += _DONE * (before.strip()[-2:] in question.weights)
     if question.expected:
         score += 0.25 if len(items) == question.expected else -0.12
     noun = set(bigrams(question.noun))

@@ -24,6 +24,7 @@ from qgraph.answering.spans import (
     nearest,
     own_name,
     quoted_names,
+    side_by_side,
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
@@ -202,9 +203,12 @@ def find_definition(question: Question, reads: Sequence[Read]) -> list[Found]:
     if match is None:
         return []
     term = match["quoted"] or match["term"] or match["named"]
+    terms = [t for t in dict.fromkeys((term, term.split("的")[-1])) if len(t) > 1]
     found = []
     for rank, read in enumerate(reads[:_DEPTH]):
-        told = re.search(re.escape(term) + rules["tells"], read.line.sentence.text)
+        told = next(
+            (m for t in terms if (m := re.search(re.escape(t) + rules["tells"], read.line.sentence.text))), None
+        )
         if told:
             words = told["told"].strip()
             items = tuple(filter(None, re.split("、|；|以及", words))) if question.kind == "list" else ()
@@ -267,7 +271,7 @@ def _all_of_them(
 ) -> tuple[str, ...]:
     """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
     rules = read_patterns("asking")["naming"]
-    quotes = _side_by_side(text, span)
+    quotes = side_by_side(text, span)
     if len(quotes) > 1:
         return quotes
     if not re.search(rules["open"], question.text):
@@ -280,14 +284,6 @@ def _all_of_them(
             beside = [i for i in enumeration.items if any(i.start <= s.start < i.end for s in spans)]
             return tuple(item.text for item in beside)
     return (span.text,)
-
-
-def _side_by_side(text: str, span: Span) -> tuple[str, ...]:
-    """Quoted names that stand side by side (“A”“B”2个项目), the given one among them; () where it stands alone."""
-    for run in re.finditer(r"(?:[“《][^“”《》]{2,40}[”》][、和与及]?){2,}", text):
-        if run.start() <= span.start < run.end():
-            return tuple(re.findall(r"[“《]([^“”《》]{2,40})[”》]", run[0]))
-    return ()
 
 
 def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:

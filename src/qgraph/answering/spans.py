@@ -28,13 +28,27 @@ _LEFT = re.compile(
 _RIGHT = re.compile(r"等|的|[，。；）)]|\d+\s*[个项家所门支名类种]|[二两三四五六七八九十]+(?:大|个|项|家|所|门|类|种)")
 
 
+_RUN = re.compile(r"(?:[“《][^“”《》]{2,40}[”》](?:[、和与及]|以及)?){2,}")
+_TELLING = 3  # characters from which on a known name at the head of words is hardly a part of them (矿区|应急救护)
+
+
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Items of a coordination, with what stands right before and after it."""
+    """Items of a coordination, with what stands right before and after it; `marked` where quotation or title marks
+    show each of them."""
 
     items: tuple[Span, ...]
     before: str
     after: str
+    marked: bool = False
+
+
+def side_by_side(text: str, span: Span) -> tuple[str, ...]:
+    """Names in marks that stand side by side (“A”“B”2个项目), the given one among them; () where it stands alone."""
+    for run in _RUN.finditer(text):
+        if run.start() <= span.start < run.end():
+            return tuple(m[1] for m in _QUOTED.finditer(run[0]))
+    return ()
 
 
 def dates(text: str) -> list[Span]:
@@ -113,6 +127,9 @@ def enumerations(text: str, atoms: Sequence[Span]) -> Iterator[Enumeration]:
         if "、" in clause[0] or re.search(r"[一-鿿][和与及][一-鿿]", clause[0]):
             for mark in _MARKS:
                 yield from _runs(clause[0], clause.start(), text, atoms, mark)
+    for run in _RUN.finditer(text):
+        names = tuple(Span(m[1], run.start() + m.start(1), run.start() + m.end(1)) for m in _QUOTED.finditer(run[0]))
+        yield Enumeration(names, text[max(0, run.start() - 24) : run.start()], text[run.end() : run.end() + 24], True)
     for bracket in re.finditer(r"[（(]([^（）()]*、[^（）()]*)[）)]", text):
         yield from _runs(bracket[1], bracket.start(1), text, atoms, _MARKS[0])
     for quote in re.finditer(r"“([^“”]*、[^“”]*)”", text):
@@ -130,7 +147,9 @@ def _runs(words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Patt
     for start, end in _pieces(words, base, atoms, mark):
         pieces.append((start, end))
         # a piece that goes on after a known name ends the enumeration there; what follows is another one
-        if len(pieces) > 1 and any(a.start - base == start and a.end - base < end - 2 for a in atoms):
+        if len(pieces) > 1 and any(
+            a.start - base == start and a.end - base < end - 2 and len(a.text) >= _TELLING for a in atoms
+        ):
             yield from _enumeration(words, base, text, atoms, pieces)
             pieces = []
     yield from _enumeration(words, base, text, atoms, pieces)

@@ -61,10 +61,10 @@ class Signs:
 
     `score` of its road, at most 1.1; `coverage`, the share by rarity of the question's own words that stand in the
     evidence, and `told`, the same with what the evidence leans on; `like`, how near the evidence is in meaning;
-    `open` is 1 for cases and passages, for which names
-    and things need not all be said; `strange`, the share of words that no report knows, and `foreign`, what of it is
-    above a half; `absent` and `unknown`, 1 where a name or a thing of the question is in no report; `unsaid`, things
-    that the evidence does not speak of (up to 2); the others count constraints that the evidence does not meet.
+    `open` is 1 for cases and passages, for which names and things need not all be said; `strange`, the share of words
+    that no report knows, and `foreign`, what of it is above a half; `absent` and `unknown`, 1 where a name or a thing
+    of the question is in no report; `unsaid`, things that the evidence does not speak of (up to 2); the others count
+    constraints that the evidence does not meet.
     """
 
     score: float

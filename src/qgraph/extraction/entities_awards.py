@@ -16,6 +16,8 @@ _LONGEST_SENTENCE = 200
 _LEAST = 4
 _GLUE = " ，、和及了为过：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
+# Verbs of making, behind which another kind of thing is told that may be an honour too.
+_FOUNDING = frozenset(("建成", "建有", "拥有", "开设", "建设"))
 _PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
 
 
@@ -115,6 +117,8 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             start += 2
         elif text[start] in "并等其":
             start += 1
+        elif said := next((b for a, b in block.words if a == start and b < end and text[a:b] in _FOUNDING), None):
+            start = said
         elif verb:
             start = verb.end()
         elif inside and "“" not in text[start : inside.start()] and inside.end() < end and text[inside.start()] != "培":

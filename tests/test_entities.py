@@ -157,6 +157,8 @@ def test_entities_of_a_sentence(found: Found, text: str, type_: str, expected: l
         ("开设“厂中校”，推进改革。", "Project", "厂中校"),
         ("入选云岭省职业教育现代产业学院。", "IndustryCollege", "云岭省职业教育现代产业学院"),
         ("在泰国北部、越南南部招生。", "GovernmentBody", "泰国北部"),
+        ("与青禾集团、白鹭集团等头部企业共建青禾产业学院。", "IndustryCollege", "白鹭集团产业学院"),
+        ("“小星星”志愿服务队获云岭省服务大赛金奖。", "Competition", "“小星星”志愿服务队获云岭省服务大赛"),
         ("建有线上、线下两个实训中心。", "Base", "线上实训中心"),
     ],
 )

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from qgraph.language import Block
 from qgraph.text import nfkc
 
+# The source of what stands for a name without being one: 学校; 望溪 in 望溪、青榆两个校区.
+PRONOUN, SHORTENED = "pronoun", "shortened"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

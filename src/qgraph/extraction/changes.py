@@ -23,6 +23,7 @@ class _Rule:
     kind: str
     pattern: NamePattern
     dated: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ class _Found:
 def _rules() -> tuple[_Rule, ...]:
     data = read_patterns("changes")
     return tuple(
-        _Rule(row["kind"], compile_pattern(row["pattern"].replace("LINK", data["link"])), not row.get("undated"))
+        _Rule(
+            row["kind"],
+            compile_pattern(row["pattern"].replace("LINK", data["link"])),
+            not row.get("undated"),
+            bool(row.get("own")),
+        )
         for row in data["change"]
     )
 
@@ -81,6 +87,7 @@ class _Reader:
     def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
         organisations = [e for e in entities if e.type in types_of("org|GovernmentBody")]
         self.names = names_by_sentence(organisations, {s.id: s.start for s in document.sentences})
+        self.own = fold(document.college)
         self.known = {e.id: frozenset(fold(n) for n in (e.name, *e.aliases)) for e in entities}
 
     def read(self, sentence: Sentence, last: str) -> Iterator[_Found]:
@@ -91,8 +98,8 @@ class _Reader:
         found: list[_Found] = []
         for rule in _rules():
             for match in rule.pattern.regex.finditer(encoded):
-                later = rule.pattern.names(match, "l", names)
-                verb = (later[0].start, later[0].end) if later else match.span()
+                later = names[:1] if rule.own and self._is_own(names) else rule.pattern.names(match, "l", names)
+                verb = match.span() if rule.own or not later else (later[0].start, later[0].end)
                 if not later or any(a < verb[1] and verb[0] < b for a, b in taken):
                     continue
                 said = [n for n in rule.pattern.names(match, "e", names) if self._is_named(sentence, n)]
@@ -105,6 +112,10 @@ class _Reader:
                 date = _date(sentence.text, match, [f.end for f in found]) if rule.dated else ""
                 found.append(_Found(rule.kind, tuple(earlier), (later[0].entity,), date, start, match.end()))
         yield from sorted(found, key=lambda f: (f.start, f.end))
+
+    def _is_own(self, names: Sequence[Named]) -> bool:
+        """Whether the first organisation of a sentence is the report's college."""
+        return bool(names) and names[0].type == "College" and self.own in self.known[names[0].entity]
 
     def _is_named(self, sentence: Sentence, name: Named) -> bool:
         """Whether a mention is a name and not a word that stands for one (学校)."""

@@ -115,6 +115,8 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             start += 2
         elif text[start] in "并等其":
             start += 1
+        elif made := _verb_of_making(block, start, end):
+            start = made
         elif verb:
             start = verb.end()
         elif inside and "“" not in text[start : inside.start()] and inside.end() < end and text[inside.start()] != "培":
@@ -124,6 +126,12 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " ，、":
         end -= 1
     return start, end
+
+
+def _verb_of_making(block: Block, start: int, end: int) -> int:
+    """Where a verb of making ends that begins here; 0 if none does."""
+    making = award_clues().making
+    return next((b for a, b in block.words if a == start and b < end and block.text[a:b] in making), 0)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qgraph.extraction.candidates import Candidate
+from qgraph.extraction.candidates import PRONOUN, SHORTENED, Candidate
 from qgraph.extraction.divisions import code_in_name
 from qgraph.extraction.identity import Named, entity_id, link
 from qgraph.extraction.identity_rules import words
@@ -62,7 +62,7 @@ def _group(typed: Sequence[Candidate]) -> list[_Group]:
         group.names[c.name] += 1
         group.others.update(dict.fromkeys(o for o in c.others if fold(o) != fold(c.name)))
         group.found.append(c)
-        if c.source in ("lexicon", "pronoun"):
+        if c.source in ("lexicon", PRONOUN):
             group.fixed = c.name
     return list(groups.values())
 
@@ -81,7 +81,8 @@ def _entity(document: Document, groups: Sequence[_Group], codes_of: Sequence[tup
     name = _canonical(type_, groups)
     found = sorted((c for g in groups for c in g.found), key=lambda c: (c.start, c.end))
     mentions = tuple(_mention(document, c) for c in dict.fromkeys(found))
-    surfaces = [m.text for m, c in zip(mentions, dict.fromkeys(found), strict=True) if c.source != "pronoun"]
+    named = (c.source not in (PRONOUN, SHORTENED) for c in dict.fromkeys(found))
+    surfaces = [m.text for m, is_name in zip(mentions, named, strict=True) if is_name]
     names = dict.fromkeys([*(n for g in groups for n in (*g.names, *g.others)), *surfaces])
     aliases: dict[str, str] = {}
     for alias in names:

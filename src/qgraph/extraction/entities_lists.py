@@ -33,7 +33,8 @@ def find_listed(block: Block) -> Iterator[Candidate]:
     )
     for type_, head in heads:
         for match in re.finditer("等", block.text):
-            if head.match(block.text, match.start()):
+            closing = head.match(block.text, match.start())
+            if closing and not (type_ == "IndustryCollege" and clues.crossed.search(closing.group())):
                 items = list(list_items(block, match.start()))
                 found = [_item(block, start, end, type_) for start, end in items]
                 yield from (c for c in found if c)

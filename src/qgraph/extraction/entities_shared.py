@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgraph.extraction.candidates import Candidate, candidate, tidy
+from qgraph.extraction.candidates import SHORTENED, Candidate, candidate, tidy
 from qgraph.extraction.entities_lists import list_items, looks_proper
 from qgraph.extraction.patterns import SharedEnd, shared_clues
 from qgraph.language import Block
@@ -31,7 +31,9 @@ def find_shared(block: Block) -> Iterator[Candidate]:
             items = _whole(block, match.start(), shared)
             if len(items) > 1 and any(looks_proper(block, a, b) for a, b in items):
                 for a, b in items:
-                    yield candidate(block, a, b, shared.type, "list", name=tidy(block.text[a:b] + match["end"]), rank=2)
+                    yield candidate(
+                        block, a, b, shared.type, SHORTENED, name=tidy(block.text[a:b] + match["end"]), rank=2
+                    )
 
 
 def _before(block: Block, start: int, end: int, shared: SharedEnd) -> Iterator[Candidate]:
@@ -47,7 +49,7 @@ def _before(block: Block, start: int, end: int, shared: SharedEnd) -> Iterator[C
         full = bare if n == 0 or head is None else head.group() + bare
         last = end if a == start else b
         others = [bare] if full != bare else []
-        yield candidate(block, a, last, shared.type, "list", name=full, rank=3, others=others)
+        yield candidate(block, a, last, shared.type, SHORTENED, name=full, rank=3, others=others)
 
 
 def _whole(block: Block, end: int, shared: SharedEnd) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qgraph.extraction.candidates import Candidate, candidate
+from qgraph.extraction.candidates import PRONOUN, Candidate, candidate
 from qgraph.extraction.patterns import college_clues
 from qgraph.language import Block
 from qgraph.ontology import read_lexicon
@@ -122,6 +122,6 @@ def find_own_college(own: OwnCollege, blocks: Sequence[Block]) -> Iterator[Candi
         for match in quoted.finditer(block.text):
             yield candidate(block, *match.span(1), "College", "lexicon", name=own.name, rank=1)
         for match in college_clues().pronoun.finditer(block.text):
-            yield candidate(block, *match.span(), "College", "pronoun", name=own.name)
+            yield candidate(block, *match.span(), "College", PRONOUN, name=own.name)
         for match in college_clues().pronoun_college.finditer(block.text) if subject_college else ():
-            yield candidate(block, *match.span(), "College", "pronoun", name=own.name)
+            yield candidate(block, *match.span(), "College", PRONOUN, name=own.name)

@@ -16,6 +16,7 @@ class ListClues:
 
     enterprise: re.Pattern[str]
     industry_college: re.Pattern[str]
+    crossed: re.Pattern[str]
     media: re.Pattern[str]
     course: re.Pattern[str]
     course_before: re.Pattern[str]
@@ -89,6 +90,7 @@ class AwardClues:
     staged: re.Pattern[str]
     kind: re.Pattern[str]
     facility: re.Pattern[str]
+    making: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def list_clues() -> ListClues:
     return ListClues(
         head(data["enterprise"]),
         head(data["industry_college"]),
+        re.compile(data["crossed"]),
         head(data["media"]),
         re.compile("等" + data["course"]),
         re.compile(data["course_before"]),
@@ -239,6 +242,7 @@ def award_clues() -> AwardClues:
         re.compile("“([^“”]{4,})”" + data["stage"]),
         re.compile(data["kind"]),
         re.compile(data["facility"]),
+        frozenset(data["making"].split()),
     )
 
 

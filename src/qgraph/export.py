@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from qgraph.text import fold
 def export_gold(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     """Writes entities.jsonl, relations.jsonl, observations.jsonl and cases.jsonl; returns the counts.
 
-    Each row names the place of its evidence as the report itself would ("1.3.2.4", "案例 2-1", "表 1-1"); cases and
-    tables that are numbered through the whole report with their section before them ("2.3 表 3").
+    Each row names the place of its evidence as the report itself would ("1.3.2.4", "案例 2-1", "表 1-1").
     """
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
@@ -36,11 +34,7 @@ def _document(knowledge: Knowledge, evidence: Evidence) -> Document:
 
 
 def _place(knowledge: Knowledge, evidence: Evidence) -> str:
-    document, sentence = _document(knowledge, evidence), knowledge.sentences[evidence.sentence]
-    place = document.place(sentence)
-    section = document.section_by_id[sentence.section].path
-    inside = sentence.case is not None or sentence.table is not None
-    return f"{section} {place}" if inside and section != place and not re.search(r"\d[-—.]\d", place) else place
+    return _document(knowledge, evidence).place(knowledge.sentences[evidence.sentence])
 
 
 def _quote(knowledge: Knowledge, evidence: Evidence) -> str:

@@ -19,7 +19,6 @@ from qgraph.text import nfkc, parse_number
 
 _NUMBER = re.compile(r"[-－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?")
 _UNIT_IN_HEADING = re.compile(r"[（(](?:单位[：:])?([^（()）]{1,8})[）)]")
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*[:：]\s*1")
 _CAPTION_UNIT = re.compile(r"单位[：: ]*([^\s（()）]{1,6})")
 
 
@@ -59,13 +58,6 @@ def _cell(
     text = nfkc(cell.text).strip()
     match = _NUMBER.match(text)
     found = find_quantities(cell.text)
-    ratio = _RATIO.fullmatch(text)
-    if ratio:
-        value = parse_number(ratio[1])
-        if value is not None:
-            unit = str(rules.data["tables"]["no_unit"])
-            yield _figure(document, table, cell, place, sentence, subjects, rules, value, text, unit, "")
-        return
     if match and (match.end() == len(text) or text[match.end() :].strip() in units()):
         number = match[0]
         value = parse_number(number.lstrip("-－"))
@@ -120,8 +112,6 @@ def _label(document: Document, table: Table, place: _Place, rules: Words) -> tup
     Where all of them say only a level or 合计, the caption's words stand before them.
     """
     rows = [_heading(document, c.text) for c in place.rows]
-    if rows and rules.table("generic_part").fullmatch(re.sub("^其中[：:]?", "", rows[-1])):
-        rows.insert(-1, re.sub("数量?$", "", _whole(table, place.rows[-1])))
     columns = [
         _heading(document, c.text)
         for c in place.columns
@@ -138,20 +128,8 @@ def _label(document: Document, table: Table, place: _Place, rules: Words) -> tup
         caption = rules.table("caption_end").sub("", _heading(document, _CAPTION_UNIT.sub("", table.caption)))
         named.insert(0, re.sub("^[0-9—、和与年度]+", "", caption))
     label = "·".join(n for n in named if n) + "".join(columns)
-    measure = rules.table("caption_measure").search(table.caption)
-    if measure and not columns and named and not rules.table("measures").search(label):
-        label += measure[0]
     qualifiers += [m[0] for m in rules.qualifiers.finditer(label)] + levels
     return label, tuple(dict.fromkeys(qualifiers))
-
-
-def _whole(table: Table, part: Cell) -> str:
-    """The label of the row that a part belongs to: the last one above that is numbered; "" where rows are not."""
-    numbers = {c.column for c in table.cells if c.header and re.fullmatch("序号|编号", plain(c.text))}
-    rows = [c.row for c in table.cells if not c.header and c.column in numbers and c.row <= part.row and c.text]
-    if not rows or max(rows) == part.row:
-        return ""
-    return next((plain(c.text) for c in table.cells if c.row == max(rows) and c.column == part.column), "")
 
 
 def _heading(document: Document, text: str) -> str:
@@ -163,18 +141,12 @@ def _unit(table: Table, place: _Place, cell: Cell, rules: Words, unit_columns: s
     """The unit of a bare number: from the headings' brackets, a column of units, the caption, or what is counted."""
     for heading in (*reversed(place.columns), *reversed(place.rows)):
         for match in _UNIT_IN_HEADING.finditer(heading.text):
-            unit = _known(match[1].strip()) or _of_several(match[1], place, rules)
+            unit = _known(match[1].strip())
             if unit:
                 return unit
-    for heading in reversed(place.columns):
-        # a heading that is called as a unit (培训人次, 学时)
-        counted = rules.table("unit_ending").search(plain(heading.text))
-        if counted:
-            return _known(counted[0])
     for other in table.cells:
         if other.column in unit_columns and _covers_row(other, cell.row) and not other.header:
-            printed = plain(other.text, brackets=True)
-            return str(rules.data["tables"]["no_unit"]) if printed in (":", "：") else _known(printed) or printed
+            return _known(plain(other.text, brackets=True)) or plain(other.text, brackets=True)
     caption = _CAPTION_UNIT.search(table.text[: table.text.find("\n")] if "\n" in table.text else table.caption)
     if caption and _known(caption[1]):
         return _known(caption[1])
@@ -185,19 +157,7 @@ def _unit(table: Table, place: _Place, cell: Cell, rules: Words, unit_columns: s
         return "人"
     if rules.table("awards").search(headings + table.caption):
         return str(rules.data["tables"]["award_unit"])
-    return str(rules.data["tables"]["no_unit"]) if rules.table("ratio").search(headings) else ""
-
-
-def _of_several(printed: str, place: _Place, rules: Words) -> str:
-    """Of units for several kinds of things (人/家) the one for what the row is of: organisations are counted by another
-    one than people."""
-    options = [_known(part.strip()) for part in printed.split("/")]
-    if len(options) < 2 or not all(options):
-        return ""
-    organisations = any(rules.table("organisations").search(c.text) for c in place.rows)
-    people = [unit for unit in options if unit == "人"]
-    others = [unit for unit in options if unit != "人"]
-    return (others if organisations else people or others or options)[0]
+    return str(rules.data["tables"]["no_unit"])
 
 
 def _known(printed: str) -> str:
@@ -274,29 +234,4 @@ def _beside(table: Table, cell: Cell, unit_columns: set[int]) -> tuple[Cell, ...
         if not c.header and c.column < cell.column and _covers_row(c, cell.row) and c.column not in skipped
         and (c.stub or not _NUMBER.match(nfkc(c.text).strip()))
     ]  # fmt: skip
-    return _nearest(table, cell, sorted(found, key=lambda c: c.column))
-
-
-def _nearest(table: Table, cell: Cell, words: list[Cell]) -> tuple[Cell, ...]:
-    """Of the words of a row those that name the cell: where words stand again behind figures (收入项目 金额 支出项目
-    金额) those beside the cell; of several columns of words the first, with what spans rows and levels before it."""
-    filled = {c.column for c in table.cells if not c.header and c.row == cell.row}
-    behind = [c for c in words if any(w.column < n < c.column and n not in {x.column for x in words} for w in words
-              for n in filled)]  # fmt: skip
-    if behind:
-        words = [c for c in words if c.column >= behind[-1].column]
-    kept: list[Cell] = []
-    named = False
-    for c in words:
-        spans = c.row_span > 1 or words_of_level(c.text)
-        if spans or not named:
-            kept.append(c)
-        named = named or not spans
-    return tuple(kept)
-
-
-def words_of_level(text: str) -> bool:
-    """Whether the words of a cell are a level, a grade or a total alone (国家级, 一等奖, 合计)."""
-    rules = words()
-    said = plain(text)
-    return bool(rules.level.fullmatch(said) or rules.award_only.fullmatch(said) or rules.table("total").match(said))
+    return tuple(sorted(found, key=lambda c: c.column))

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.contents import drop_contents
@@ -48,7 +47,11 @@ def find_furniture(lines: Sequence[Line], source: Source) -> Furniture:
     """Running titles and page numbers of the report."""
     patterns = read_patterns("layout")["furniture"]
     page = re.compile(patterns["page"])
-    lone = {i: int(match["page"]) for i, line in enumerate(lines) if not line.grid and (match := page.match(line.text))}
+    lone = {
+        i: int(match["page"])
+        for i, line in enumerate(lines)
+        if not line.grid and (match := page.match(line.text))
+    }
     edges = _page_edges(lines, source)
     groups, printed = _repeated(lines, lone, patterns)
     name = re.compile(patterns["running_title"])
@@ -131,27 +134,7 @@ def _page_numbers(
     if len(sure) + len(loose) < 2 and not any(i in edges or {i - 1, i + 1} & titles for i in sure):
         return {}
     series = _ascending(sorted(sure | loose), lone)
-    known = {i for i in sure | loose if i in sure or i in series}
-    known |= _between(known, lone)
-    return {i: lone[i] for i in sorted(known)}
-
-
-def _between(known: set[int], lone: dict[int, int]) -> set[int]:
-    """Lone numbers that fill a gap in the series of page numbers, as those do that cut a table or a number: one that
-    stands alone between the pages before and after its own, or after the last."""
-    pages = sorted(known)
-    found: set[int] = set()
-    if len(pages) >= 3:
-        following = [i for i in lone if i > pages[-1] and lone[i] == lone[pages[-1]] + 1]
-        found.update(following if len(following) == 1 else ())
-    for before, after in pairwise(pages):
-        missing = lone[after] - lone[before] - 1
-        if not 1 <= missing <= 2:
-            continue
-        for page in range(lone[before] + 1, lone[after]):
-            options = [i for i in lone if before < i < after and lone[i] == page]
-            found.update(options if len(options) == 1 else ())
-    return found
+    return {i: lone[i] for i in sorted(sure | loose) if i in sure or i in series}
 
 
 def _ascending(indices: list[int], values: dict[int, int]) -> set[int]:
@@ -174,3 +157,4 @@ def _cuts_prose(i: int, lines: Sequence[Line], lone: dict[int, int]) -> bool:
         return False
     before, after = lines[i - 1].text, lines[i + 1].text
     return len(before) >= 12 and len(after) >= 12 and not re.search(r"\d$", before)
+

@@ -18,7 +18,6 @@ from qgraph.reading.markdown import read_markdown
 from qgraph.reading.outline import name_paths
 from qgraph.reading.pdf import read_pdf
 from qgraph.reading.plain import read_plain
-from qgraph.reading.table_region import mark_rows
 from qgraph.reading.word import read_word
 from qgraph.reading.wraps import join_lines
 from qgraph.records import Document
@@ -61,7 +60,6 @@ def read_report(path: Path) -> Document:
     lines, marks = strip_furniture(source)
     if not lines:
         raise ReportError(f"文件 {path.name} 里没有可以读取的文字。", log=f"{path.name}: no text")
-    lines = mark_rows(lines)
     blocks = classify(split_figures(join_lines(lines, [opening_kind(line) for line in lines])))
     blocks = attach_sources(gather_tables(blocks, source.text))
     blocks, title, cover = find_title(blocks, path.stem)
@@ -82,13 +80,6 @@ def _frame(
         warnings.append("没有找到报告年度，请检查报告标题。")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Frame(
-        report_id(year or 0, college, title),
-        title,
-        college,
-        year or 0,
-        path.name,
-        sha256,
-        source.text,
-        marks,
+        report_id(year or 0, college, title), title, college, year or 0, path.name, sha256, source.text, marks,
         tuple(warnings),
     )

@@ -9,11 +9,23 @@ from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Block, GridCell, Stretch
-from qgraph.reading.table_lines import line_grid
-from qgraph.reading.tokens import Row, Token, join_tokens, tokens
+
+Row = list["Token"]
 
 # Share of words with the same ending from which columns are believed.
 _ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Words of one line that stand together. `value` is True for figures; `alone` if its line has no other
+    token, `closes` if it is the last of its line."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    value: bool
+    alone: bool = False
+    closes: bool = False
 
 
 def is_row(block: Block) -> bool:
@@ -24,17 +36,48 @@ def is_row(block: Block) -> bool:
 
 def recover_grid(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Cells of the table whose lines are `blocks`, in reading order; empty for no lines."""
-    rules = read_patterns("layout")["table"]
-    counted = any(re.match(rules["counting_heading"], block.text.split()[0]) for block in blocks if block.text.split())
-    rows = _merge_brackets([tokens(block, counted) for block in blocks])
+    rows = _merge_brackets([tokens(block) for block in blocks])
     rows = [[replace(t, alone=len(row) == 1, closes=t is row[-1]) for t in row] for row in rows if row]
     if not rows:
         return ()
-    rows = _without_repeated_heading(rows)
-    lined = line_grid(rows)
     regular = _regular(rows)
-    cells = lined or (_plain_cells(regular) if regular else _grouped_cells(rows))
+    cells = _plain_cells(regular) if regular else _grouped_cells(rows)
     return mark_labels(cells, _values(rows))
+
+
+def tokens(block: Block) -> Row:
+    """The words of a line; numbers stay with the unit or the noun that they count ("2024 年度")."""
+    rules = read_patterns("layout")["table"]
+    spans = [match.span() for match in re.finditer(r"\S+", block.text)]
+    merged: list[tuple[int, int]] = []
+    for a, b in spans:
+        if merged:
+            before = block.text[merged[-1][0] : merged[-1][1]]
+            after = block.text[a:b]
+            number_first = re.fullmatch(r"[\d.]+", before) and re.match(rules["after_number"], after)
+            number_last = re.search(rules["before_number"], before) and after[0].isdigit()
+            if number_first or number_last or len(re.findall("[（(]", before)) > len(re.findall("[）)]", before)):
+                merged[-1] = (merged[-1][0], b)
+                continue
+        merged.append((a, b))
+    out = []
+    for a, b in merged:
+        text = block.text[a:b]
+        out.append(Token(text, slice_stretches(block, a, b), re.match(rules["value"], text) is not None))
+    return out
+
+
+def slice_stretches(block: Block, a: int, b: int) -> tuple[Stretch, ...]:
+    """Stretches of the source under `block.text[a:b]`."""
+    out: list[Stretch] = []
+    at = 0
+    for stretch in block.stretches:
+        at += len(stretch.glue)
+        low, high = max(a, at), min(b, at + stretch.length)
+        if low < high:
+            out.append(Stretch(stretch.origin + low - at, high - low, stretch.glue if out else ""))
+        at += stretch.length
+    return tuple(out)
 
 
 def _merge_brackets(rows: list[Row]) -> list[Row]:
@@ -42,16 +85,18 @@ def _merge_brackets(rows: list[Row]) -> list[Row]:
     out: list[Row] = []
     for row in rows:
         if len(row) == 1 and out and len(out[-1]) == 1 and re.match(r"[（(]", row[0].text) and not out[-1][0].value:
-            out[-1] = [join_tokens([out[-1][0], row[0]])]
+            out[-1] = [_join([out[-1][0], row[0]])]
         else:
             out.append(row)
     return out
 
 
-def _without_repeated_heading(rows: list[Row]) -> list[Row]:
-    """The lines without those that print the first one again, as on the next page of a long table."""
-    first = [token.text for token in rows[0]]
-    return [row for n, row in enumerate(rows) if n == 0 or len(row) < 2 or [token.text for token in row] != first]
+def _join(parts: Sequence[Token]) -> Token:
+    return Token(
+        "".join(part.text for part in parts),
+        tuple(stretch for part in parts for stretch in part.stretches),
+        False, parts[-1].alone, parts[-1].closes,
+    )
 
 
 def _values(rows: Sequence[Row]) -> frozenset[tuple[Stretch, ...]]:
@@ -65,7 +110,9 @@ def _regular(rows: list[Row]) -> list[Row] | None:
 
 
 def _plain_cells(rows: list[Row]) -> list[GridCell]:
-    return [GridCell(token.stretches, r, c, header=r == 0) for r, row in enumerate(rows) for c, token in enumerate(row)]
+    return [
+        GridCell(token.stretches, r, c, header=r == 0) for r, row in enumerate(rows) for c, token in enumerate(row)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +204,7 @@ def _fit(words: list[Token], labels: int, wide: list[list[str]]) -> list[Token]:
     while len(words) > max(labels, 1):
         options = []
         for i in range(len(words) - 1):
-            joined = [*words[:i], join_tokens(words[i : i + 2]), *words[i + 2 :]]
+            joined = [*words[:i], _join(words[i : i + 2]), *words[i + 2 :]]
             likeness = sum(
                 any(column < len(row) and row[column] == token.text for row in wide)
                 for column, token in enumerate(joined)
@@ -182,7 +229,9 @@ def _ragged_cells(rows: list[Row]) -> list[GridCell]:
     if len(words) == len(rows) >= 6:
         width = max(range(2, 8), key=lambda n: (_likeness(words, n), -n))
         if _likeness(words, width) >= _ALIKE:
-            return [GridCell(token.stretches, *divmod(n, width), header=n < width) for n, token in enumerate(words)]
+            return [
+                GridCell(token.stretches, *divmod(n, width), header=n < width) for n, token in enumerate(words)
+            ]
     return [
         GridCell(token.stretches, r, c, header=r == 0 and len(row) > 1)
         for r, row in enumerate(rows)

@@ -11,7 +11,6 @@ from qgraph.knowledge import Knowledge
 from qgraph.records import Document, Evidence, Observation, Statement
 from qgraph.text import fold
 
-
 # The number of a case or table that begins with its chapter: 案例 2-1, 表 1.3.
 _CHAPTERED = re.compile(r"\d\s*[-－—–.．]\s*\d")
 

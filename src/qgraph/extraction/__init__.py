@@ -8,6 +8,7 @@ from qgraph.extraction.across import with_owner
 from qgraph.extraction.cases import profile_cases
 from qgraph.extraction.entities import extract_entities
 from qgraph.extraction.observations import extract_observations
+from qgraph.extraction.observations_tables import table_doubts
 from qgraph.extraction.statements import extract_statements
 from qgraph.language import parse
 from qgraph.records import Document, Extraction
@@ -28,4 +29,4 @@ def extract(document: Document, done: Callable[[str], None] = lambda stage: None
     done("observations")
     cases = profile_cases(document, entities, observations)
     done("cases")
-    return Extraction(document.id, entities, statements, observations, cases, review)
+    return Extraction(document.id, entities, statements, observations, cases, (*review, *table_doubts(document)))

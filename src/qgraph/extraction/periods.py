@@ -81,7 +81,10 @@ def _since(match: re.Match[str], year: int) -> Period:
 
 
 def _years(match: re.Match[str], year: int) -> Period:
-    first, last, word = match[1], match[2], match[3]
+    return _years_of(match[1], match[2], match[3])
+
+
+def _years_of(first: str, last: str, word: str) -> Period:
     if len(last) == 2:
         last = first[:2] + last
     if word == "学年" or (word == "年度" and int(last) == int(first) + 1):
@@ -184,6 +187,26 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
             )
             found.append(PeriodMention(a, b, period, scoped, named))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+_HEADING_YEARS = re.compile(rf"{_Y}{_DASH}((?:20)?\d\d) *(学年|年度|年)?")
+_HEADING_COHORT = re.compile(r"((?:20)?\d\d) *(届|级)(?:毕业生|学生|新生)?")
+_HEADING_YEAR = re.compile(rf"{_Y} *年?(?:度)?")
+
+
+def heading_period(text: str, year: int) -> Period | None:
+    """The period that the heading of a column or row is, if it says nothing else: 2023-2024 学年, 2023 届, 2023."""
+    text = text.strip()
+    if match := _HEADING_YEARS.fullmatch(text):
+        word = match[3] or ("学年" if int(match[2][-2:]) == int(match[1][-2:]) + 1 else "年")
+        return _years_of(match[1], match[2], word)
+    if match := _HEADING_COHORT.fullmatch(text):
+        return _cohort(match, year)
+    if match := _HEADING_YEAR.fullmatch(text):
+        return year_period(int(match[1]))
+    found = find_periods(text, year)
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(text) and found[0].period.kind != "edition"
+    return found[0].period if whole else None
 
 
 class PeriodScope:

@@ -36,14 +36,27 @@ def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
             out[-1] = _with_unit(block, blocks[i])
             i += 1
         rows = []
-        while i < len(blocks) and blocks[i].kind == "text" and is_row(blocks[i]):
-            rows.append(blocks[i])
+        while i < len(blocks):
+            if blocks[i].kind == "text" and is_row(blocks[i]):
+                rows.append(blocks[i])
+            elif not rows or not _repeats(block, blocks[i]):
+                break
             i += 1
         if rows:
             text = "\n".join(row.text for row in rows)
             lines = tuple(line for row in rows for line in row.lines)
             out.append(Block("grid", text, (), lines, grid=recover_grid(rows)))
     return out
+
+
+def _repeats(caption: Block, block: Block) -> bool:
+    """Whether a block is the caption of a table again, above the rows that stand on the next page."""
+    if block.kind != "table":
+        return False
+    pattern = read_patterns("layout")["caption"]["continued"]
+    marked = re.match(pattern, block.text) or re.search(pattern, block.text)
+    same = fold(block.number).removeprefix("续") == fold(caption.number)
+    return same and (marked is not None or fold(block.title) == fold(caption.title))
 
 
 def _with_unit(caption: Block, unit: Block) -> Block:

@@ -120,8 +120,10 @@ def _without_cover(titles: set[int], lines: Sequence[Line], printed: dict[int, i
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether a line is not plainly something else that repeats: a source line or a caption."""
-    return re.match(read_patterns("layout")["caption"]["source"], text) is None
+    """Whether a line is not plainly something else that repeats: a source line or the heading of a table."""
+    patterns = read_patterns("layout")
+    other = (patterns["caption"]["source"], patterns["furniture"]["table_heading"])
+    return not any(re.match(pattern, text) for pattern in other)
 
 
 def _page_numbers(

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
+from qgraph.reading.aligned import align, is_twin
 from qgraph.reading.lines import Block, GridCell, Stretch
+from qgraph.reading.words import Word, is_value, join_spaced, numbered
 
 Row = list["Token"]
 
@@ -36,6 +38,9 @@ def is_row(block: Block) -> bool:
 
 def recover_grid(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Cells of the table whose lines are `blocks`, in reading order; empty for no lines."""
+    aligned = align(numbered([row_words(block) for block in blocks], [block.text for block in blocks]))
+    if aligned is not None:
+        return mark_labels(aligned.cells, aligned.values, aligned.twin)
     rows = _merge_brackets([tokens(block) for block in blocks])
     rows = [[replace(t, alone=len(row) == 1, closes=t is row[-1]) for t in row] for row in rows if row]
     if not rows:
@@ -65,6 +70,14 @@ def tokens(block: Block) -> Row:
         text = block.text[a:b]
         out.append(Token(text, slice_stretches(block, a, b), re.match(rules["value"], text) is not None))
     return out
+
+
+def row_words(block: Block) -> list[Word]:
+    """The words of a line that is a row; what is parted by a space only for the eye is put together."""
+    return join_spaced([
+        Word(match[0], slice_stretches(block, *match.span()), is_value(match[0]))
+        for match in re.finditer(r"\S+", block.text)
+    ])
 
 
 def slice_stretches(block: Block, a: int, b: int) -> tuple[Stretch, ...]:
@@ -251,30 +264,44 @@ def _likeness(words: Sequence[Token], columns: int) -> float:
     return sum(shares) / columns
 
 
-def mark_labels(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]]) -> tuple[GridCell, ...]:
+def mark_labels(
+    cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]], twin: bool = False
+) -> tuple[GridCell, ...]:
     """The cells with row labels marked: the columns before the first column of figures, or the first. A
-    first column of figures before words counts the rows and labels nothing."""
+    first column of figures before words counts the rows and labels nothing. Of two tables side by side (`twin`)
+    each has labels of its own."""
+    figures = _figure_columns(cells, values)
+    half = len(figures) // 2 if twin else len(figures)
+    first = 1 if figures[:2] == [True, False] else 0
+    limit = next((n for n, figure in enumerate(figures) if figure and n >= first), first + 1)
+    labels = range(first, max(limit, 1))
+    return tuple(
+        replace(
+            cell,
+            stub=not cell.header and cell.column % max(half, 1) in labels and cell.stretches not in values,
+        )
+        for cell in cells
+    )
+
+
+def _figure_columns(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]]) -> list[bool]:
+    """Which of the columns hold figures."""
     body = [cell for cell in cells if not cell.header]
     figures = []
     for column in sorted({cell.column for cell in body}):
-        inside = [cell for cell in body if cell.column == column]
+        inside = [cell for cell in body if cell.column == column and cell.stretches]
         figures.append(sum(cell.stretches in values for cell in inside) > len(inside) / 2)
-    first = 1 if figures[:2] == [True, False] else 0
-    limit = next((n for n, figure in enumerate(figures) if figure and n >= first), first + 1)
-    return tuple(
-        replace(cell, stub=not cell.header and first <= cell.column < max(limit, 1) and cell.stretches not in values)
-        for cell in cells
-    )
+    return figures
 
 
 def label_grid(source: str, cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
     """The cells of a table whose rows and columns the file itself gives, with headings and row labels
     marked. The heading is the first row, and as many more as its tallest cell covers."""
-    value = re.compile(read_patterns("layout")["table"]["value"])
     tall = max((cell.row_span for cell in cells if cell.row == 0), default=1)
-    figures = frozenset(cell.stretches for cell in cells if value.match(grid_text(source, cell)))
+    figures = frozenset(cell.stretches for cell in cells if is_value(grid_text(source, cell)))
     marked = [replace(cell, header=cell.header or cell.row < tall) for cell in cells]
-    return mark_labels(marked, figures)
+    headings = [grid_text(source, cell) for cell in marked if cell.header and cell.row + cell.row_span == tall]
+    return mark_labels(marked, figures, is_twin(headings, _figure_columns(marked, figures)))
 
 
 def grid_text(source: str, cell: GridCell) -> str:

@@ -94,6 +94,11 @@ class Headings:
         first = min(figures, default=self.table.columns)
         return any(c.stub and c.column > first for c in body)
 
+    def side(self, row: Cell) -> str:
+        """Of two tables side by side, what the one in which a row heading stands lists (收入项目: 收入); else ""."""
+        heads = [c.text for c in self.table.cells if c.header and c.column == row.column] if self._twin else []
+        return self._words.table("listed").sub("", self.words_of(heads[-1])) if heads else ""
+
     @cached_property
     def _keys(self) -> int:
         """How many of the columns of row headings it takes to tell all rows apart."""

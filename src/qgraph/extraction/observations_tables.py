@@ -124,13 +124,16 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
     qualifiers = ["其中"] if any(r.startswith("其中") for r in rows) else []
     rows = [re.sub("^其中[：:]?", "", r) for r in rows]
     columns = [c for c in columns if c and not any(c in r for r in rows)]
+    if rows and rules.measured.search(rows[-1]):
+        columns = [c for c in columns if not rules.table("amount_heading").match(c)]
     # a level in a column of its own narrows the row and does not name it
     levels = [r for r in rows[1:] if rules.level.fullmatch(r)]
     named = [r for r in rows if r and r not in levels]
     caption = rules.table("caption_end").sub("", headings.words_of(without_unit(headings.table.caption)))
     bare = all(rules.level.fullmatch(r) or rules.table("total").match(r) for r in named)
     if bare and not (columns and len(named) > 1):
-        named.insert(0, re.sub("^[0-9—、和与年度]+", "", caption))
+        side = headings.side(place.rows[0]) if place.rows else ""
+        named.insert(0, side or re.sub("^[0-9—、和与年度]+", "", caption))
     elif not columns and len(named) == 1:
         named = [_whole_name(headings, place.rows[0], named[0], unit, caption, rules)]
     label = "·".join(n for n in named if n) + "".join(columns)

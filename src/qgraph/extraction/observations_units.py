@@ -30,6 +30,9 @@ def cell_unit(headings: Headings, place: Place, cell: Cell) -> str:
             unit = _known(match[1].strip()) or _one_of(match[1], row, rules)
             if unit:
                 return unit
+    own = _of_headings(headings, place, rules)
+    if own is not None:
+        return own or _by_words(Place(place.columns, ()), "", rules)
     for other in table.cells:
         if other.column in headings.unit_columns and covers_row(other, cell.row) and not other.header:
             printed = plain(other.text, brackets=True)
@@ -38,7 +41,22 @@ def cell_unit(headings: Headings, place: Place, cell: Cell) -> str:
     caption = _IN_CAPTION.search(table.text[: table.text.find("\n")] if "\n" in table.text else table.caption)
     if caption and (unit := _known(caption[1]) or _one_of(caption[1], row, rules)):
         return unit
-    return _by_words(place, table.caption, rules)
+    unit = _by_words(place, table.caption, rules)
+    parent = headings.parent(place.rows[0]) if place.rows and not unit else None
+    return _by_words(Place((), (parent,)), "", rules) if parent is not None else unit
+
+
+def _of_headings(headings: Headings, place: Place, rules: Words) -> str | None:
+    """The unit that the words above a column name, "" where they measure something of their own; None where the
+    column holds the figures of the row itself, as those of years do."""
+    if not headings.unit_columns:
+        return None
+    names = [name for c in place.columns if (name := headings.words_of(c.text))]
+    names = [name for name in names if not rules.table("count_heading").match(name)]
+    if not names or rules.table("difference").search(names[-1]):
+        return None
+    patterns: dict[str, str] = rules.data["tables"]["heading_unit"]
+    return next((unit for unit, pattern in patterns.items() if re.search(pattern, names[-1])), "")
 
 
 def _of_column(printed: str, row: str, rules: Words) -> str:
@@ -60,7 +78,7 @@ def _by_words(place: Place, caption: str, rules: Words) -> str:
         return str(tables["award_unit"])
     if any(rules.table("ratio").search(name) for name in names):
         return str(tables["ratio_unit"])
-    if any(rules.people.search(name) for name in names):
+    if any(rules.people.search(rules.table("counting").sub("", name)) for name in names):
         return "人"
     return str(tables["counted_unit"]) if any(rules.table("counted").search(name) for name in names) else ""
 

@@ -15,24 +15,11 @@ from dataclasses import dataclass, replace
 from qgraph.ontology import read_patterns
 from qgraph.reading.header import Header, find_header
 from qgraph.reading.lines import GridCell, Stretch
-from qgraph.reading.words import RowWords, Word, is_total, join_words, looks_empty, unit_like
+from qgraph.reading.table_columns import Columns, is_twin, one_each
+from qgraph.reading.words import RowWords, Word, is_total, join_words, unit_like
 
 # Share of the lines with figures that must agree on the columns.
 _AGREED = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a table: which hold figures, which the serial number and which the units (None: none)."""
-
-    values: tuple[bool, ...]
-    serial: bool
-    unit: int | None
-
-    @property
-    def labels(self) -> int:
-        """How many columns stand before the first figure, the serial number left out."""
-        return self.values.index(True) - self.serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ def align(lines: Sequence[RowWords]) -> Aligned | None:
 
 def _agreed(rest: Sequence[RowWords], columns: Columns) -> bool:
     """Whether nearly all lines have the columns found, so that another reading of the table is not to be had."""
-    whole = sum(_direct(line, columns) is not None for line in rest)
+    whole = sum(one_each(line, columns) is not None for line in rest)
     grouped = any(not line.has_values for line in rest[:-1])
     return len(columns.values) >= 3 and whole >= 0.8 * len(rest) and not grouped
 
@@ -158,7 +145,7 @@ def _row(
     rows: Sequence[Row],
 ) -> tuple[Row, list[RowWords], list[RowWords]]:
     """The row of a line with figures; what of the lines without figures before and behind it is not its own."""
-    cells = _direct(line, columns)
+    cells = one_each(line, columns)
     closed = _opens(following, columns)
     begun = bool(pending) and pending[0].serial is not None and line.serial is None
     if cells is None and pending and _headless(line, columns):
@@ -171,6 +158,9 @@ def _row(
         return Row({}, (*_all(pending), *line.words)), [], after
     if cells is None:
         return _loose(line, columns, rows), pending, after
+    if len(after) == 1 and not begun and not pending and following is not None and _headless(following, columns):
+        # The one line between a whole row and one without label begins that label.
+        return _extended(cells, [], columns), [], after
     if (pending and rows and not begun) or (after and not closed):
         # Words above or below belong to this label or to the next one: which cannot be told.
         return Row({}, (*_all(pending), *line.words)), [], after
@@ -186,75 +176,6 @@ def _opens(line: RowWords | None, columns: Columns) -> bool:
 
 def _all(lines: Sequence[RowWords]) -> tuple[Word, ...]:
     return tuple(word for line in lines for word in line.words)
-
-
-def _direct(line: RowWords, columns: Columns) -> dict[int, Word] | None:
-    """The words by column where the line has one for each, of the kind that the column has."""
-    words = list(line.words)
-    if columns.serial and line.serial is None:
-        words = [Word("", (), False), *words]
-    if len(words) == len(columns.values):
-        fit = all(
-            word.value == value or looks_empty(word.text) or not word.text
-            for word, value in zip(words, columns.values, strict=True)
-        )
-        unit_fits = columns.unit is None or not words[columns.unit].value or looks_empty(words[columns.unit].text)
-        return {c: word for c, word in enumerate(words) if word.text} if fit and unit_fits else None
-    return _by_runs(words, columns)
-
-
-def _by_runs(words: list[Word], columns: Columns) -> dict[int, Word] | None:
-    """Aligned by the turns from words to figures, where the words of a single column hold spaces."""
-    start = 1 if columns.serial else 0
-    ours = _runs([word.value for word in words[start:]])
-    theirs = _runs(list(columns.values[start:]))
-    if len(ours) != len(theirs) or [value for value, _ in ours] != [value for value, _ in theirs]:
-        return None
-    cells = {0: words[0]} if start and words[0].text else {}
-    at, column = start, start
-    for (value, have), (_, want) in zip(ours, theirs, strict=True):
-        run = words[at : at + have]
-        if have != want:
-            fitted = None if value else _fitted(run, want, columns, column)
-            if fitted is None:
-                return None
-            run = fitted
-        cells.update({column + n: word for n, word in enumerate(run)})
-        at, column = at + have, column + want
-    return cells
-
-
-def _fitted(run: list[Word], want: int, columns: Columns, column: int) -> list[Word] | None:
-    """Words joined so that they fill `want` columns: only where it is plain which belong together."""
-    unit = columns.unit is not None and column <= columns.unit < column + want
-    if len(run) < want:
-        return None
-    if want == 1:
-        return [join_words(run)]
-    if unit and want == 2 and columns.unit == column + 1 and unit_like(run[-1].text):
-        return [join_words(run[:-1]), run[-1]]
-    return None
-
-
-def is_twin(headings: Sequence[str], values: Sequence[bool]) -> bool:
-    """Whether two tables stand side by side: the second half has the columns of the first, and like headings."""
-    half = len(values) // 2
-    if len(headings) != len(values) or half < 2 or 2 * half != len(values):
-        return False
-    if list(values[:half]) != list(values[half:]) or values[0] or True not in values[:half]:
-        return False
-    alike = int(read_patterns("layout")["table"]["twin_heading"])
-    return any(a[-alike:] == b[-alike:] for a, b in zip(headings[:half], headings[half:], strict=True))
-
-
-def _runs(kinds: Sequence[bool]) -> list[tuple[bool, int]]:
-    out: list[tuple[bool, int]] = []
-    for kind in kinds:
-        if out and out[-1][0] == kind:
-            out[-1] = (kind, out[-1][1] + 1)
-        else:
-            out.append((kind, 1))
-    return out
 
 
 def _headless(line: RowWords, columns: Columns) -> bool:
@@ -310,13 +231,15 @@ def _loose(line: RowWords, columns: Columns, rows: Sequence[Row]) -> Row:
     figures = [c for c, value in enumerate(columns.values) if value]
     values = [word for word in words if word.value]
     tail = words[len(labels) :] == values and values != [] and len(values) == len(figures)
-    solid = figures == list(range(figures[0], len(columns.values)))
+    solid = figures == list(range(figures[0], figures[-1] + 1))
+    last = figures[-1] + 1 == len(columns.values)
     first = int(columns.serial)
     if tail and solid and len(labels) == 1 and is_total(labels[0].text):
         spread = replace(labels[0], span=figures[0] - first)
         return Row({first: spread} | dict(zip(figures, values, strict=True)))
     short = columns.labels - len(labels)
-    if tail and solid and labels and 0 < short < columns.labels and columns.unit is None and _above(rows, first):
+    merged = tail and solid and last and labels and columns.unit is None and _above(rows, first)
+    if merged and 0 < short < columns.labels:
         shifted = {first + short + n: word for n, word in enumerate(labels)}
         return Row(shifted | dict(zip(figures, values, strict=True)))
     pairs = words[0::2], words[1::2]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
-from qgraph.reading.aligned import align, is_twin
+from qgraph.reading.aligned import align
+from qgraph.reading.labels import mark_labels
 from qgraph.reading.lines import Block, GridCell, Stretch
-from qgraph.reading.words import Word, is_value, join_spaced, numbered
+from qgraph.reading.words import Word, is_value, join_spaced, join_words, numbered
 
 Row = list["Token"]
 
@@ -141,7 +142,9 @@ def _grouped_cells(rows: list[Row]) -> list[GridCell]:
     units = _units([token for row in rows for token in row])
     if not units:
         return _ragged_cells(rows)
-    figures = Counter(len(unit.values) for unit in units).most_common(1)[0][0]
+    figures = len(units[0].values)
+    if any(len(unit.values) != figures for unit in units):
+        return _whole_lines(rows)
     head, labels = _split_head(units, figures)
     first = units[0].labels
     units[0] = _Unit(first[head:], units[0].values)
@@ -227,6 +230,13 @@ def _fit(words: list[Token], labels: int, wide: list[list[str]]) -> list[Token]:
     return words
 
 
+def _whole_lines(rows: list[Row]) -> list[GridCell]:
+    """Every line as one cell: which figure stands under which heading cannot be told."""
+    width = max(2, max(len(row) for row in rows))
+    lines = ([Word(t.text, t.stretches, t.value) for t in row] for row in rows)
+    return [GridCell(join_words(line).stretches, r, 0, column_span=width) for r, line in enumerate(lines)]
+
+
 def _is_total(text: str) -> bool:
     return re.match(read_patterns("layout")["table"]["total"], text) is not None
 
@@ -262,48 +272,3 @@ def _likeness(words: Sequence[Token], columns: int) -> float:
         ends = Counter(token.text[-1] for token in words[columns + column :: columns])
         shares.append(max(ends.values()) / sum(ends.values()))
     return sum(shares) / columns
-
-
-def mark_labels(
-    cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]], twin: bool = False
-) -> tuple[GridCell, ...]:
-    """The cells with row labels marked: the columns before the first column of figures, or the first. A
-    first column of figures before words counts the rows and labels nothing. Of two tables side by side (`twin`)
-    each has labels of its own."""
-    figures = _figure_columns(cells, values)
-    half = len(figures) // 2 if twin else len(figures)
-    first = 1 if figures[:2] == [True, False] else 0
-    limit = next((n for n, figure in enumerate(figures) if figure and n >= first), first + 1)
-    labels = range(first, max(limit, 1))
-    return tuple(
-        replace(
-            cell,
-            stub=not cell.header and cell.column % max(half, 1) in labels and cell.stretches not in values,
-        )
-        for cell in cells
-    )
-
-
-def _figure_columns(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]]) -> list[bool]:
-    """Which of the columns hold figures."""
-    body = [cell for cell in cells if not cell.header]
-    figures = []
-    for column in sorted({cell.column for cell in body}):
-        inside = [cell for cell in body if cell.column == column and cell.stretches]
-        figures.append(sum(cell.stretches in values for cell in inside) > len(inside) / 2)
-    return figures
-
-
-def label_grid(source: str, cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
-    """The cells of a table whose rows and columns the file itself gives, with headings and row labels
-    marked. The heading is the first row, and as many more as its tallest cell covers."""
-    tall = max((cell.row_span for cell in cells if cell.row == 0), default=1)
-    figures = frozenset(cell.stretches for cell in cells if is_value(grid_text(source, cell)))
-    marked = [replace(cell, header=cell.header or cell.row < tall) for cell in cells]
-    headings = [grid_text(source, cell) for cell in marked if cell.header and cell.row + cell.row_span == tall]
-    return mark_labels(marked, figures, is_twin(headings, _figure_columns(marked, figures)))
-
-
-def grid_text(source: str, cell: GridCell) -> str:
-    """The words of a cell."""
-    return "".join(part.glue + source[part.origin : part.origin + part.length] for part in cell.stretches)

@@ -10,6 +10,9 @@ from functools import cache
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Stretch
 
+# Serial numbers that may be missing between two rows.
+_SKIPPED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -105,8 +108,11 @@ def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowW
     headed = any(words and rules["serial_heading"].fullmatch(words[0].text) for words in lines[:4])
     expected, out = 1, []
     for words, text in zip(lines, texts, strict=True):
-        match = rules["serial"].fullmatch(words[0].text) if len(words) > 1 and not words[1].value else None
-        serial = int(match["number"]) if match and int(match["number"]) in (expected, 1) else None
+        match = rules["serial"].fullmatch(words[0].text) if words else None
+        number = int(match["number"]) if match else -1
+        alone = len(words) == 1 and headed and number == expected
+        counts = len(words) > 1 and not words[1].value and (number == 1 or 0 <= number - expected < _SKIPPED)
+        serial = number if alone or counts else None
         first = [replace(words[0], value=False)] if serial is not None else words[:1]
         out.append(RowWords(text, (*first, *words[1:]), serial))
         expected = serial + 1 if serial is not None else expected
@@ -114,6 +120,17 @@ def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowW
     if headed or (counted[:3] == [1, 2, 3] and len(counted) * 2 > len(out)):
         return out
     return [RowWords(text, tuple(words)) for words, text in zip(lines, texts, strict=True)]
+
+
+def with_units(words: Sequence[Word]) -> list[Word]:
+    """Words with each figure and the unit behind it in one cell (1086 亩)."""
+    out: list[Word] = []
+    for word in words:
+        if out and out[-1].value and not looks_empty(out[-1].text) and not word.value and unit_like(word.text):
+            out[-1] = replace(join_words([out[-1], word]), value=True)
+        else:
+            out.append(word)
+    return out
 
 
 def join_spaced(words: Sequence[Word]) -> list[Word]:

@@ -133,7 +133,7 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
     bare = all(rules.level.fullmatch(r) or rules.table("total").match(r) for r in named)
     if bare and not (columns and len(named) > 1):
         side = headings.side(place.rows[0]) if place.rows else ""
-        named.insert(0, side or re.sub("^[0-9—、和与年度]+", "", caption))
+        named.insert(0, side or rules.table("caption_start").sub("", caption))
     elif not columns and len(named) == 1:
         named = [_whole_name(headings, place.rows[0], named[0], unit, caption, rules)]
     label = "·".join(n for n in named if n) + "".join(columns)

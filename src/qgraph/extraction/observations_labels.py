@@ -65,13 +65,25 @@ class Labeller:
             cores = [item for part in outside_quotes(core, "、") for item in part.split("和")]
         else:
             cores = [self._with_scope(fragment, core, previous, own)]
-        return [Label(c, self._finished(c, fragment), own) for c in cores]
+        return [Label(c, self._finished(c, fragment) + self._before_change(fragment), own) for c in cores]
+
+    def _before_change(self, fragment: Fragment) -> str:
+        """What tells the figure from which something rose from the one to which it rose: （提升前）."""
+        verb = self._words.rises(fragment.before, fragment.behind)
+        return f"（{verb}前）" if verb else ""
 
     def _with_scope(self, fragment: Fragment, core: str, previous: Label | None, own: bool) -> str:
         """A label that says too little alone takes what the figure before or the heading speaks of."""
         rules = self._words
         if not own:
             return core
+        if previous is not None and rules.clause("of_change").fullmatch(core):
+            return joined(rules.clause("change_end").sub("", previous.core) or previous.core, core)
+        if previous is not None and rules.clause("of_money").fullmatch(core) and fragment.quantity.kind == "money":
+            return joined(self._cores.noun_of(previous.core), core)
+        body = self._body_before(fragment, previous) if rules.clause("of_body").fullmatch(core) else ""
+        if body:
+            return joined(body, core)
         if core.startswith("占") and previous is not None and fragment.quantity.kind == "share":
             return joined(previous.core, core)
         if rules.weak_thing.fullmatch(core) or rules.weak_event.fullmatch(core) or rules.status.fullmatch(core):
@@ -109,6 +121,14 @@ class Labeller:
                     return name
         told = rules.clause("told").match(core)
         return self._event[1] if told and self._event[0] == fragment.sentence[0] else ""
+
+    def _body_before(self, fragment: Fragment, previous: Label | None) -> str:
+        """The body that the clause before a figure says is run, if no other figure stands between."""
+        told_before = clauses(fragment.clause.strip("）) "))
+        if not told_before or (previous is not None and len(told_before) < 2):
+            return ""
+        match = self._words.clause("body").search(plain(without_periods(told_before[-1], self._year)))
+        return match["body"] if match and len(match["body"]) <= 30 else ""
 
     def scope_before(self, fragment: Fragment) -> str:
         """What the clause before a figure speaks of, if it holds no figure itself."""
@@ -155,7 +175,7 @@ class Labeller:
         core = core.strip("，、的 ").rstrip("中") or core
         by_unit = rules.by_unit.get(quantity.unit)
         if by_unit:
-            told = core.endswith(by_unit) or re.search("(?:人数|次数|时数|时长|点击量|播放量)$", core)
+            told = core.endswith(by_unit) or re.search("(?:人数|次数|时数|时长|(?<![质数])量)$", core)
             return core if told else core + by_unit
         if quantity.unit == "项" and rules.clause("uncountable").search(core):
             return core + "项数"

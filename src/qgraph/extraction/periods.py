@@ -161,6 +161,7 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
     """All periods named in a text, in reading order; `year` is the report's own. Titles 《…》 are passed over."""
     names = read_patterns("periods")["names"]
     event, verbs = re.compile(names["event"]), re.compile(names["verbs"])
+    compared = re.compile(names["compared"])
     taken = [match.span() for match in _TITLES.finditer(text)]
     found: list[PeriodMention] = []
     for kind, pattern, maker in _forms():
@@ -168,8 +169,9 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
             a, b = match.span()
             if any(a < end and start < b for start, end in taken):
                 continue
-            if kind == "relative" and text[max(0, a - 1) : a] in ("比", "较", "与"):
-                continue  # 比上年: what is compared with
+            if compared.search(text[:a]):
+                taken.append((a, b))
+                continue  # 比上年, 较 2023 年: what is compared with
             taken.append((a, b))
             after = text[b : b + 60]
             heads = a == 0 or text[a - 1] in _SENTENCE_START

@@ -42,7 +42,7 @@ class Cores:
         if rules.rises(fragment.before, fragment.behind):
             behind = ""
         before = self.before(fragment.before, may_end=bool(behind), brackets=quantity.kind == "money")
-        before = "" if rules.of_which.fullmatch(before) else before
+        before = "" if rules.of_which.fullmatch(before) or rules.own.fullmatch(before) else before
         if quantity.kind == "share" and before:
             if behind[:1] == "的" or (behind and before[-1] in "中里"):
                 return self._shortened(before.rstrip("中里") + behind.lstrip("的")), True
@@ -55,7 +55,7 @@ class Cores:
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
         noun, predicate = split_predicate(behind, rules)
-        if noun and _NAMES.fullmatch(before):
+        if noun and predicate and _NAMES.fullmatch(before):
             before = ""  # the names of what is counted: 《…》《…》2 部教材
         if quantity.unit in ("所", "家"):
             noun = rules.members.sub("", noun) or noun

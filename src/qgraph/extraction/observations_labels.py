@@ -77,7 +77,8 @@ class Labeller:
         rules = self._words
         if not own:
             return core
-        if previous is not None and rules.clause("of_change").fullmatch(core):
+        compared = fragment.quantity.kind == "points" and rules.clause("of_compared").fullmatch(core)
+        if previous is not None and (compared or rules.clause("of_change").fullmatch(core)):
             return joined(rules.clause("change_end").sub("", previous.core) or previous.core, core)
         if previous is not None and rules.clause("of_money").fullmatch(core) and fragment.quantity.kind == "money":
             return joined(self._cores.noun_of(previous.core), core)
@@ -144,7 +145,8 @@ class Labeller:
     def _verb_shared(self, fragment: Fragment, core: str, previous: Label | None) -> str:
         """The verb of the figure before where both are joined: 新增产业学院 11 个、实训基地 9 个."""
         rules = self._words
-        verb = rules.verbs.match(previous.core) if previous is not None and previous.own else None
+        pattern = rules.governing if fragment.quantity.kind == "people" else rules.verbs
+        verb = pattern.match(previous.core) if previous is not None and previous.own else None
         if previous is None or verb is None or rules.light.fullmatch(verb[0]) or verb[0] in rules.not_shared:
             return ""
         if rules.governing.match(core) or rules.predicates.match(core) or rules.status.search(core):
@@ -159,6 +161,9 @@ class Labeller:
         rules = self._words
         if core in total:
             return core
+        body = rules.clause("body_members").sub("", total)
+        if body and body != total and rules.clause("body_member").fullmatch(core):
+            return f"{body}成员{core}"
         noun = without_light_verb(re.sub("^.*(?:认定为|获评|评为)", "", total), rules)
         if rules.modifier.fullmatch(core) or (fragment.bracketed and len(core) <= 4 and not rules.grade.search(core)):
             return core + noun

@@ -228,7 +228,7 @@ class PeriodScope:
         """The mention that a figure at `start`…`end` is read with: the nearest before it in its sentence, else
         one behind it in its clause."""
         a, b = next(((a, b) for a, b in self._sentences if a <= start < b), (0, len(self._text)))
-        before = [m for m in self._mentions if a <= m.start and m.end <= start]
+        before = [m for m in self._mentions if a <= m.start and m.end <= start and not self._over(m, start)]
         scoped = [m for m in before if m.scoped]
         if scoped and before[-1].named and _in_bracket(self._text, before[-1].start):
             return scoped[-1]
@@ -241,12 +241,22 @@ class PeriodScope:
         behind = [m for m in self._mentions if end <= m.start and m.end <= clause_end]
         return next((m for m in behind if m.period.kind not in ("recent", "cohort")), None)
 
+    def _over(self, mention: PeriodMention, start: int) -> bool:
+        """Whether a period told before no longer holds at `start`."""
+        names = read_patterns("periods")["names"]
+        left, between = self._text[: mention.start], self._text[mention.end : start]
+        if re.search(names["passing_from"], left) and re.search(names["passing_to"], between):
+            return True
+        apart = _clause_between(self._text, mention.end, start)
+        point = mention.period.kind == "span" and not mention.scoped
+        return point and apart and re.search(names["inside"], left) is not None
+
     def at(self, start: int, end: int) -> Period:
         """The period that holds for a figure at `start`…`end`."""
         mention = self.mention_at(start, end)
         if mention is not None:
             return mention.period
-        carried = [m for m in self._mentions if m.scoped and m.end <= start]
+        carried = [m for m in self._mentions if m.scoped and m.end <= start and not self._over(m, start)]
         return carried[-1].period if carried else self._default
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from qgraph.knowledge import Knowledge
 from qgraph.records import Document, Evidence, Observation, Statement
 from qgraph.text import fold
 
+# The number of a case or table that begins with its chapter: 案例 2-1, 表 1.3.
+_CHAPTERED = re.compile(r"\d\s*[-－—–.．]\s*\d")
+
 
 def export_gold(knowledge: Knowledge, folder: Path) -> dict[str, int]:
     """Writes entities.jsonl, relations.jsonl, observations.jsonl and cases.jsonl; returns the counts.
 
-    Each row names the place of its evidence as the report itself would ("1.3.2.4", "案例 2-1", "表 1-1").
+    Each row names the place of its evidence as the report itself would ("1.3.2.4", "案例 2-1", "表 1-1"); where the
+    number of a case or table tells no chapter, its section stands before it ("2.3 表 3").
     """
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
@@ -34,7 +39,13 @@ def _document(knowledge: Knowledge, evidence: Evidence) -> Document:
 
 
 def _place(knowledge: Knowledge, evidence: Evidence) -> str:
-    return _document(knowledge, evidence).place(knowledge.sentences[evidence.sentence])
+    document = _document(knowledge, evidence)
+    sentence = knowledge.sentences[evidence.sentence]
+    label = document.place(sentence)
+    section = document.section_by_id[sentence.section].path
+    if not (sentence.table or sentence.case) or _CHAPTERED.search(label) or label.startswith(section):
+        return label
+    return f"{section} {label}"
 
 
 def _quote(knowledge: Knowledge, evidence: Evidence) -> str:

@@ -9,6 +9,7 @@ from qgraph.extraction.cases import profile_cases
 from qgraph.extraction.changes import extract_changes
 from qgraph.extraction.entities import extract_entities
 from qgraph.extraction.observations import extract_observations
+from qgraph.extraction.observations_tables import table_doubts
 from qgraph.extraction.statements import extract_statements
 from qgraph.language import parse
 from qgraph.records import Document, Extraction
@@ -30,4 +31,5 @@ def extract(document: Document, done: Callable[[str], None] = lambda stage: None
     cases = profile_cases(document, entities, observations)
     done("cases")
     changes = extract_changes(document, entities)
+    review = (*review, *table_doubts(document))
     return Extraction(document.id, entities, statements, observations, cases, review, changes)

@@ -124,7 +124,7 @@ def find_concept(label: str, unit: str) -> str:
 
 
 def _fits(unit: str, told: tuple[str, ...]) -> bool:
-    if unit in told or (not told and unit in ("", "比")):
+    if unit in told or (not told and unit in ("", "比", ":1")):
         return True
     money = {u.normal for u in units().values() if u.kind == "money"}
     return unit.lstrip("万亿") in money and any(t.lstrip("万亿") == unit.lstrip("万亿") for t in told)

@@ -35,7 +35,10 @@ class Awards:
         found = []
         for item in items:
             has_level = bool(rules.level.match(item)) and not rules.grade.fullmatch(item)
-            if total is not None and (fragment.of_which or previous is not None):
+            named = self._named_between(fragment) if previous is not None else ""
+            if named:
+                base, level = named, ""
+            elif total is not None and (fragment.of_which or previous is not None):
                 base = rules.award_tail.sub("", total)
                 level = "" if has_level else (rules.level.match(total.removeprefix(base)) or [""])[0]
                 level = re.sub("奖项$|获奖$", "", level)
@@ -50,6 +53,11 @@ class Awards:
                 base = rules.stages.sub("", rules.level_end.sub("", base) or base)
             found.append(base + level + item)
         return found
+
+    def _named_between(self, fragment: Fragment) -> str:
+        """The competition named between the figure before and this one."""
+        stop = fragment.quantity.start
+        return self.competition_before(stop, stop - len(fragment.before) - len(fragment.clause))
 
     def scope(self, fragment: Fragment) -> str:
         """The competition in which a prize was won: named before in the sentence, else in the one before it."""

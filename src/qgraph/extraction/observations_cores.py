@@ -21,6 +21,8 @@ from qgraph.extraction.observations_phrases import (
 )
 from qgraph.extraction.observations_words import words
 
+_NAMES = re.compile(r"(?:(?:《[^》]*》|“[^”]*”)[、和及与]?)+")
+
 
 class Cores:
     """Reads cores in the paragraphs of a report of that year; `headings` are the titles above, nearest first."""
@@ -37,12 +39,15 @@ class Cores:
         if quantity.counted:
             return quantity.counted, True
         behind = rules.without_measures(plain(without_periods(fragment.behind, self._year)))
+        if rules.rises(fragment.before, fragment.behind):
+            behind = ""
         before = self.before(fragment.before, may_end=bool(behind), brackets=quantity.kind == "money")
+        before = "" if rules.of_which.fullmatch(before) or rules.own.fullmatch(before) else before
         if quantity.kind == "share" and before:
             if behind[:1] == "的" or (behind and before[-1] in "中里"):
                 return self._shortened(before.rstrip("中里") + behind.lstrip("的")), True
             behind = ""
-        if quantity.kind == "duration":
+        if quantity.kind == "duration" and (before or behind):
             return self._shortened(before + behind.lstrip("的")), True
         if behind.startswith("的"):
             noun = split_predicate(behind[1:], rules)[0]
@@ -50,8 +55,20 @@ class Cores:
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
         noun, predicate = split_predicate(behind, rules)
+        if noun and predicate and _NAMES.fullmatch(before):
+            before = ""  # the names of what is counted: 《…》《…》2 部教材
         if quantity.unit in ("所", "家"):
             noun = rules.members.sub("", noun) or noun
+            noun = rules.clause("of_institution").sub("", noun) or noun
+        between = rules.clause("between").match(behind)
+        if between:
+            return self._shortened(between["things"]), True
+        post = rules.clause("post").match(behind)
+        if post and quantity.kind == "people" and rules.governing.fullmatch(before):
+            return self._shortened(before + split_predicate(post["post"], rules)[0]), True
+        acts = rules.predicates.match(behind)
+        if acts and len(acts[0]) > 2 and not before and quantity.kind == "people":
+            return self._shortened(behind), True  # 61 人成长为班组长
         named = rules.people.search(before[1:]) or rules.predicates.match(behind)
         if not noun or noun == "中" or (quantity.kind == "people" and before and named):
             return self._from_before(fragment, before, previous)

@@ -11,6 +11,7 @@ from qgraph.language.quantities import Quantity
 
 _OPEN, _CLOSE = "（(", "）)"
 _HARD = "，。；：:！？!?;"
+_OF = re.compile(r"(?<=[一-鿿])的(?=[一-鿿]{2,10} *$)")
 _LIST_END = re.compile(r"等 *(?:共|共计|约)? *$")
 
 
@@ -58,7 +59,7 @@ def _fragment(
     first: bool,
     rules: Words,
 ) -> Fragment:
-    start, bracketed = _start_of_before(text, left, quantity.start, first, rules)
+    start, bracketed = _start_of_before(text, left, quantity, first, rules)
     end = _end_of_behind(text, quantity.end, sentence[1], right, rules)
     before, behind = text[start : quantity.start], text[quantity.end : end]
     clause = text[left:start]
@@ -68,8 +69,9 @@ def _fragment(
     return Fragment(quantity, start, end, before, behind, clause, sentence, first, bracketed, of_which)
 
 
-def _start_of_before(text: str, left: int, stop: int, first: bool, rules: Words) -> tuple[int, bool]:
+def _start_of_before(text: str, left: int, quantity: Quantity, first: bool, rules: Words) -> tuple[int, bool]:
     """Where the words that lead to a quantity begin, and whether it stands in brackets of its own."""
+    stop = quantity.start
     opened = _open_bracket(text, left, stop)
     if opened is not None:
         inner = text[opened + 1 : stop].strip()
@@ -82,7 +84,7 @@ def _start_of_before(text: str, left: int, stop: int, first: bool, rules: Words)
         return hard[-1] + 1, False
     if first:
         return left, False
-    return _split_between(text, left, stop, rules)[1], False
+    return _split_between(text, left, stop, _alone(text, quantity), rules)[1], False
 
 
 def _end_of_behind(text: str, start: int, stop: int, right: Quantity | None, rules: Words) -> int:
@@ -91,13 +93,19 @@ def _end_of_behind(text: str, start: int, stop: int, right: Quantity | None, rul
     if hard:
         limit = hard[0]
     elif right is not None:
-        limit = _split_between(text, start, limit, rules)[0]
+        limit = _split_between(text, start, limit, _alone(text, right), rules)[0]
     single = re.search(f"[{_OPEN}{_CLOSE}]", _without_brackets(text[start:limit]))
     return start + single.start() if single else limit
 
 
-def _split_between(text: str, start: int, stop: int, rules: Words) -> tuple[int, int]:
-    """Two quantities of one clause: where the words of the first end, where those of the second begin."""
+def _alone(text: str, quantity: Quantity) -> bool:
+    """Whether no words follow a quantity that could say what it counts."""
+    return not text[quantity.end :].strip() or text[quantity.end :].lstrip()[0] in _HARD + "、）)"
+
+
+def _split_between(text: str, start: int, stop: int, alone: bool, rules: Words) -> tuple[int, int]:
+    """Two quantities of one clause: where the words of the first end, where those of the second begin. `alone` says
+    that nothing behind the second tells what it counts: then it is what stands behind 的 (17 个国家的留学生 203 人)."""
     between = _without_brackets(text[start:stop])
     leading = re.match(r"[ ）)]*(?:、|和|及|以及|与)? *", between)
     skip = leading.end() if leading else 0
@@ -112,6 +120,9 @@ def _split_between(text: str, start: int, stop: int, rules: Words) -> tuple[int,
     tail = re.search(r"(?:的|和|及|以及|与)? *$", between)
     if tail and tail[0].strip():
         return start + tail.start(), stop
+    of = _OF.search(between)
+    if of and alone and rules.verb_from(between[: of.start()], skip) is None:
+        return start + of.start(), start + of.end()
     verb = rules.verb_from(between, skip + 2)
     if verb is not None:
         return start + verb, start + verb

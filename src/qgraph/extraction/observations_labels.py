@@ -65,13 +65,26 @@ class Labeller:
             cores = [item for part in outside_quotes(core, "、") for item in part.split("和")]
         else:
             cores = [self._with_scope(fragment, core, previous, own)]
-        return [Label(c, self._finished(c, fragment), own) for c in cores]
+        return [Label(c, self._finished(c, fragment) + self._before_change(fragment), own) for c in cores]
+
+    def _before_change(self, fragment: Fragment) -> str:
+        """What tells the figure from which something rose from the one to which it rose: （提升前）."""
+        verb = self._words.rises(fragment.before, fragment.behind)
+        return f"（{verb}前）" if verb else ""
 
     def _with_scope(self, fragment: Fragment, core: str, previous: Label | None, own: bool) -> str:
         """A label that says too little alone takes what the figure before or the heading speaks of."""
         rules = self._words
         if not own:
             return core
+        compared = fragment.quantity.kind == "points" and rules.clause("of_compared").fullmatch(core)
+        if previous is not None and (compared or rules.clause("of_change").fullmatch(core)):
+            return joined(rules.clause("change_end").sub("", previous.core) or previous.core, core)
+        if previous is not None and rules.clause("of_money").fullmatch(core) and fragment.quantity.kind == "money":
+            return joined(self._cores.noun_of(previous.core), core)
+        body = self._body_before(fragment, previous) if rules.clause("of_body").fullmatch(core) else ""
+        if body:
+            return joined(body, core)
         if core.startswith("占") and previous is not None and fragment.quantity.kind == "share":
             return joined(previous.core, core)
         if rules.weak_thing.fullmatch(core) or rules.weak_event.fullmatch(core) or rules.status.fullmatch(core):
@@ -110,6 +123,14 @@ class Labeller:
         told = rules.clause("told").match(core)
         return self._event[1] if told and self._event[0] == fragment.sentence[0] else ""
 
+    def _body_before(self, fragment: Fragment, previous: Label | None) -> str:
+        """The body that the clause before a figure says is run, if no other figure stands between."""
+        told_before = clauses(fragment.clause.strip("）) "))
+        if not told_before or (previous is not None and len(told_before) < 2):
+            return ""
+        match = self._words.clause("body").search(plain(without_periods(told_before[-1], self._year)))
+        return match["body"] if match and len(match["body"]) <= 30 else ""
+
     def scope_before(self, fragment: Fragment) -> str:
         """What the clause before a figure speaks of, if it holds no figure itself."""
         rules = self._words
@@ -124,7 +145,8 @@ class Labeller:
     def _verb_shared(self, fragment: Fragment, core: str, previous: Label | None) -> str:
         """The verb of the figure before where both are joined: 新增产业学院 11 个、实训基地 9 个."""
         rules = self._words
-        verb = rules.verbs.match(previous.core) if previous is not None and previous.own else None
+        pattern = rules.governing if fragment.quantity.kind == "people" else rules.verbs
+        verb = pattern.match(previous.core) if previous is not None and previous.own else None
         if previous is None or verb is None or rules.light.fullmatch(verb[0]) or verb[0] in rules.not_shared:
             return ""
         if rules.governing.match(core) or rules.predicates.match(core) or rules.status.search(core):
@@ -139,6 +161,9 @@ class Labeller:
         rules = self._words
         if core in total:
             return core
+        body = rules.clause("body_members").sub("", total)
+        if body and body != total and rules.clause("body_member").fullmatch(core):
+            return f"{body}成员{core}"
         noun = without_light_verb(re.sub("^.*(?:认定为|获评|评为)", "", total), rules)
         if rules.modifier.fullmatch(core) or (fragment.bracketed and len(core) <= 4 and not rules.grade.search(core)):
             return core + noun
@@ -155,7 +180,7 @@ class Labeller:
         core = core.strip("，、的 ").rstrip("中") or core
         by_unit = rules.by_unit.get(quantity.unit)
         if by_unit:
-            told = core.endswith(by_unit) or re.search("(?:人数|次数|时数|时长|点击量|播放量)$", core)
+            told = core.endswith(by_unit) or re.search("(?:人数|次数|时数|时长|(?<![质数])量)$", core)
             return core if told else core + by_unit
         if quantity.unit == "项" and rules.clause("uncountable").search(core):
             return core + "项数"

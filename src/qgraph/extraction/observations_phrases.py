@@ -72,6 +72,9 @@ def without_list(text: str, words: Words, *, may_end: bool) -> str:
     if "的" in tail.rstrip("的"):
         tail = tail[tail.rstrip("的").rfind("的") + 1 :]
     preposition = words.prepositions.match(head)
+    verbs = list(words.governing.finditer(masked(head), preposition.end() + 2)) if preposition and tail else []
+    if verbs and "、" in head[verbs[-1].end() :]:
+        return head[: verbs[-1].end()] + tail  # 为农户销售紫菜、茶叶等农产品
     if preposition and tail:
         return head[: preposition.end()] + tail
     if preposition and "、" not in head:
@@ -92,7 +95,8 @@ def without_preposition(text: str, words: Words, *, may_end: bool) -> str:
     for pattern in (words.verbs, words.governing):
         found = [verb for verb in pattern.finditer(masked(text), 1) if len(text) - verb.end() >= least]
         if found:
-            best = found[-1]
+            joint = [verb for verb in found if words.clause("with_partner").match(verb[0])]
+            best = joint[0] if joint else found[-1]
             break
     else:
         return text[opened.end() :]
@@ -137,6 +141,8 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
     """What is counted and what it does: 学生开展实训培训 → 学生, 开展实训培训."""
     origin = re.match(r"(?:来自|包括)[^的]*的", text)
     text = text[origin.end() :] if origin else text
+    listed = re.match(r"[^，。；的]*?、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、]{2,})", text)
+    text = listed["head"] if listed else text  # 低收入、残疾等毕业生
     start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))
     verb = words.predicates.search(text, start)
     comma = len(outside_quotes(text, "、")[0])

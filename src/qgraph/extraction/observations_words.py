@@ -68,7 +68,7 @@ class Words:
 
     def clause(self, name: str) -> re.Pattern[str]:
         """One of the patterns for clauses, labels or events that are used in one place only."""
-        for part in ("clause", "label", "events"):
+        for part in ("clause", "label", "events", "weak", "parts"):
             if name in self.data[part]:
                 return _compiled(self.data[part][name])
         raise KeyError(name)
@@ -194,6 +194,11 @@ class Words:
             if shorter == text:
                 return text
             text = shorter
+
+    def rises(self, before: str, behind: str) -> str:
+        """The verb by which a figure goes over to the next one (由 89% 提升到 96.5%), or ""."""
+        verb = self.clause("to_value").match(behind.rstrip())
+        return verb["verb"] if verb and self.clause("from_value").search(before.rstrip()) else ""
 
     def verb_from(self, text: str, start: int) -> int | None:
         """Offset of the first verb or predicate at or behind `start`."""

@@ -81,7 +81,10 @@ def _since(match: re.Match[str], year: int) -> Period:
 
 
 def _years(match: re.Match[str], year: int) -> Period:
-    first, last, word = match[1], match[2], match[3]
+    return _years_of(match[1], match[2], match[3])
+
+
+def _years_of(first: str, last: str, word: str) -> Period:
     if len(last) == 2:
         last = first[:2] + last
     if word == "学年" or (word == "年度" and int(last) == int(first) + 1):
@@ -158,6 +161,7 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
     """All periods named in a text, in reading order; `year` is the report's own. Titles 《…》 are passed over."""
     names = read_patterns("periods")["names"]
     event, verbs = re.compile(names["event"]), re.compile(names["verbs"])
+    compared = re.compile(names["compared"])
     taken = [match.span() for match in _TITLES.finditer(text)]
     found: list[PeriodMention] = []
     for kind, pattern, maker in _forms():
@@ -165,8 +169,9 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
             a, b = match.span()
             if any(a < end and start < b for start, end in taken):
                 continue
-            if kind == "relative" and text[max(0, a - 1) : a] in ("比", "较", "与"):
-                continue  # 比上年: what is compared with
+            if compared.search(text[:a]):
+                taken.append((a, b))
+                continue  # 比上年, 较 2023 年: what is compared with
             taken.append((a, b))
             after = text[b : b + 60]
             heads = a == 0 or text[a - 1] in _SENTENCE_START
@@ -186,6 +191,26 @@ def find_periods(text: str, year: int) -> tuple[PeriodMention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+_HEADING_YEARS = re.compile(rf"{_Y}{_DASH}((?:20)?\d\d) *(学年|年度|年)?")
+_HEADING_COHORT = re.compile(r"((?:20)?\d\d) *(届|级)(?:毕业生|学生|新生)?")
+_HEADING_YEAR = re.compile(rf"{_Y} *年?(?:度)?")
+
+
+def heading_period(text: str, year: int) -> Period | None:
+    """The period that the heading of a column or row is, if it says nothing else: 2023-2024 学年, 2023 届, 2023."""
+    text = text.strip()
+    if match := _HEADING_YEARS.fullmatch(text):
+        word = match[3] or ("学年" if int(match[2][-2:]) == int(match[1][-2:]) + 1 else "年")
+        return _years_of(match[1], match[2], word)
+    if match := _HEADING_COHORT.fullmatch(text):
+        return _cohort(match, year)
+    if match := _HEADING_YEAR.fullmatch(text):
+        return year_period(int(match[1]))
+    found = find_periods(text, year)
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(text) and found[0].period.kind != "edition"
+    return found[0].period if whole else None
+
+
 class PeriodScope:
     """Which period holds at a place of one paragraph.
 
@@ -203,7 +228,7 @@ class PeriodScope:
         """The mention that a figure at `start`…`end` is read with: the nearest before it in its sentence, else
         one behind it in its clause."""
         a, b = next(((a, b) for a, b in self._sentences if a <= start < b), (0, len(self._text)))
-        before = [m for m in self._mentions if a <= m.start and m.end <= start]
+        before = [m for m in self._mentions if a <= m.start and m.end <= start and not self._over(m, start)]
         scoped = [m for m in before if m.scoped]
         if scoped and before[-1].named and _in_bracket(self._text, before[-1].start):
             return scoped[-1]
@@ -216,12 +241,22 @@ class PeriodScope:
         behind = [m for m in self._mentions if end <= m.start and m.end <= clause_end]
         return next((m for m in behind if m.period.kind not in ("recent", "cohort")), None)
 
+    def _over(self, mention: PeriodMention, start: int) -> bool:
+        """Whether a period told before no longer holds at `start`."""
+        names = read_patterns("periods")["names"]
+        left, between = self._text[: mention.start], self._text[mention.end : start]
+        if re.search(names["passing_from"], left) and re.search(names["passing_to"], between):
+            return True
+        apart = _clause_between(self._text, mention.end, start)
+        point = mention.period.kind == "span" and not mention.scoped
+        return point and apart and re.search(names["inside"], left) is not None
+
     def at(self, start: int, end: int) -> Period:
         """The period that holds for a figure at `start`…`end`."""
         mention = self.mention_at(start, end)
         if mention is not None:
             return mention.period
-        carried = [m for m in self._mentions if m.scoped and m.end <= start]
+        carried = [m for m in self._mentions if m.scoped and m.end <= start and not self._over(m, start)]
         return carried[-1].period if carried else self._default
 
     @property

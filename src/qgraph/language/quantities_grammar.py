@@ -41,6 +41,7 @@ class Grammar:
     left_han: re.Pattern[str]
     bound_word_before: re.Pattern[str]
     year: re.Pattern[str]
+    even: re.Pattern[str]
     congress: re.Pattern[str]
     abstract: re.Pattern[str]
     duration_left: re.Pattern[str]
@@ -84,7 +85,7 @@ def grammar() -> Grammar:
 
     heads = any_of(reject["abstract_heads"])
     abstract = rf"(?:{reject['abstract_start']})|[\u4e00-\u9fff]{{0,4}}?(?:{heads}){reject['abstract_after']}"
-    single = ("left", "left_han", "bound_word_before", "year", "congress", "duration_left", "duration_right")
+    single = ("left", "left_han", "bound_word_before", "year", "even", "congress", "duration_left", "duration_right")
     compiled = {name: re.compile(reject[name]) for name in (*single, "score_left", "one_left")}
     return Grammar(
         units=units(),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qgraph.ontology import read_patterns
+from qgraph.reading.labels import grid_text, label_grid
 from qgraph.reading.lines import Block, GridCell
-from qgraph.reading.tables import grid_text, is_row, label_grid, recover_grid, slice_stretches
+from qgraph.reading.tables import is_row, recover_grid, slice_stretches
 from qgraph.text import fold
 
 
@@ -29,21 +30,48 @@ def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
         if block.kind == "table" and block.text.startswith("续") and out and out[-1].kind in ("grid", "source"):
             # The caption that a cut table repeats on the next page.
             continue
+        if block.kind == "text" and block.lines[0].kind == "row":
+            # A table with serial numbers that has no caption of its own.
+            i, grid = _flattened(blocks, i - 1, None)
+            out.append(grid or block)
+            continue
         out.append(block)
         if block.kind != "table":
             continue
         if i < len(blocks) and re.match(unit, blocks[i].text):
             out[-1] = _with_unit(block, blocks[i])
             i += 1
-        rows = []
-        while i < len(blocks) and blocks[i].kind == "text" and is_row(blocks[i]):
-            rows.append(blocks[i])
-            i += 1
-        if rows:
-            text = "\n".join(row.text for row in rows)
-            lines = tuple(line for row in rows for line in row.lines)
-            out.append(Block("grid", text, (), lines, grid=recover_grid(rows)))
+        i, grid = _flattened(blocks, i, block)
+        out.extend([grid] if grid else [])
     return out
+
+
+def _flattened(blocks: Sequence[Block], i: int, caption: Block | None) -> tuple[int, Block | None]:
+    """The flattened table whose rows begin with block `i`, and the index of the first block behind it. Without a
+    caption only lines known to be rows belong to it."""
+    rows: list[Block] = []
+    while i < len(blocks):
+        known = blocks[i].lines[0].kind == "row"
+        if blocks[i].kind == "text" and (known or (caption is not None and is_row(blocks[i]))):
+            rows.append(blocks[i])
+        elif not rows or caption is None or not _repeats(caption, blocks[i]):
+            break
+        i += 1
+    if not rows:
+        return i, None
+    text = "\n".join(row.text for row in rows)
+    lines = tuple(line for row in rows for line in row.lines)
+    return i, Block("grid", text, (), lines, grid=recover_grid(rows))
+
+
+def _repeats(caption: Block, block: Block) -> bool:
+    """Whether a block is the caption of a table again, above the rows that stand on the next page."""
+    if block.kind != "table":
+        return False
+    pattern = read_patterns("layout")["caption"]["continued"]
+    marked = re.match(pattern, block.text) or re.search(pattern, block.text)
+    same = fold(block.number).removeprefix("续") == fold(caption.number)
+    return same and (marked is not None or fold(block.title) == fold(caption.title))
 
 
 def _with_unit(caption: Block, unit: Block) -> Block:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.contents import drop_contents
+from qgraph.reading.counting import count_pages
 from qgraph.reading.lines import Line, PageMark, Source
 from qgraph.reading.pages import mark_pages
 from qgraph.text import fold
@@ -119,22 +120,26 @@ def _without_cover(titles: set[int], lines: Sequence[Line], printed: dict[int, i
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether a line is not plainly something else that repeats: a source line or a caption."""
-    return re.match(read_patterns("layout")["caption"]["source"], text) is None
+    """Whether a line is not plainly something else that repeats: a source line or the heading of a table."""
+    patterns = read_patterns("layout")
+    other = (patterns["caption"]["source"], patterns["furniture"]["table_heading"])
+    return not any(re.match(pattern, text) for pattern in other)
 
 
 def _page_numbers(
     lines: Sequence[Line], lone: dict[int, int], titles: set[int], edges: set[int], patterns: dict[str, str]
 ) -> dict[int, int]:
     """Page number by line index. A lone number is one if it stands in a frame ("- 12 -"), beside a running
-    title or at the edge of a page; or if it cuts prose and fits the ascending series of the others."""
+    title or at the edge of a page; if it cuts prose and fits the ascending series of the others; or if it
+    counts the pages on, whatever it stands between."""
     framed = re.compile(patterns["framed"])
     sure = {i for i in lone if framed.search(lines[i].text) or {i - 1, i + 1} & titles or i in edges}
     loose = {i for i in lone if i not in sure and _cuts_prose(i, lines, lone)}
+    counted = count_pages(lines, lone, sure)
     if len(sure) + len(loose) < 2 and not any(i in edges or {i - 1, i + 1} & titles for i in sure):
-        return {}
-    series = _ascending(sorted(sure | loose), lone)
-    return {i: lone[i] for i in sorted(sure | loose) if i in sure or i in series}
+        return counted
+    series = _ascending(sorted(sure | loose | set(counted)), lone)
+    return {i: lone[i] for i in sorted(sure | loose) if i in sure or i in series} | counted
 
 
 def _ascending(indices: list[int], values: dict[int, int]) -> set[int]:

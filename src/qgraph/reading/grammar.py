@@ -14,8 +14,8 @@ from qgraph.reading.numbering import number_headings
 def opening_kind(line: Line) -> str:
     """What a line could be the beginning of: heading, item (a number that lists also use), case, figure,
     table, source, or "" for none."""
-    if line.kind == "heading":
-        return "heading"
+    if line.kind in ("heading", "row"):
+        return line.kind if line.kind == "heading" else ""
     patterns = read_patterns("layout")
     text = line.text
     if any(re.match(p, text) for p in patterns["case"]["patterns"]):

@@ -36,9 +36,9 @@ class Line:
     `gap` counts the blank lines before it, `indent` the columns of white space before it (a Han character
     is two columns). `ends` says whether a paragraph ends here, None if nothing tells. `kind` is what the
     format itself says: "" nothing, "heading" (with `level`), "box" (set apart from the text around it: a
-    frame, a quotation), "item" (of a list), "grid" (a whole table, in `grid`). `parts` are the stretches of
-    the source that make up `text`, where that is not simply one. `look` names how the line
-    is set (font, style), "" if unknown.
+    frame, a quotation), "item" (of a list), "row" (of a flattened table), "grid" (a whole table, in
+    `grid`). `parts` are the stretches of the source that make up `text`, where that is not simply one. `look`
+    names how the line is set (font, style), "" if unknown.
     """
 
     text: str

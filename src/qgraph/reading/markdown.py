@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from qgraph.reading.labels import label_grid
 from qgraph.reading.lines import GridCell, Line, Source, Stretch
 from qgraph.reading.plain import decode
-from qgraph.reading.tables import label_grid
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")

@@ -69,7 +69,7 @@ def _candidates(index: int, block: Block) -> list[Candidate]:
     rules = patterns["heading_title"]
     if block.kind not in ("text", "marked") or len(block.text) > rules["longest"] + 12:
         return []
-    if block.lines[0].kind in ("item", "box"):
+    if block.lines[0].kind in ("item", "box", "row"):
         return []
     marked = block.kind == "marked"
     out = []

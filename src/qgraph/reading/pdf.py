@@ -13,10 +13,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from qgraph.errors import ReportError
+from qgraph.reading.labels import label_grid
 from qgraph.reading.lines import GridCell, Line, Source, Stretch, columns
 from qgraph.reading.pdf_lines import PageLine, page_chars, page_lines
 from qgraph.reading.pdf_tables import PageTable, page_tables
-from qgraph.reading.tables import label_grid
 from qgraph.reading.wraps import first_word, glue
 
 # A report page holds hundreds of characters; fewer than this a page means pictures of pages.

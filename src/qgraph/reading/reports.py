@@ -18,6 +18,7 @@ from qgraph.reading.markdown import read_markdown
 from qgraph.reading.outline import name_paths
 from qgraph.reading.pdf import read_pdf
 from qgraph.reading.plain import read_plain
+from qgraph.reading.serials import mark_rows
 from qgraph.reading.word import read_word
 from qgraph.reading.wraps import join_lines
 from qgraph.records import Document
@@ -60,7 +61,8 @@ def read_report(path: Path) -> Document:
     lines, marks = strip_furniture(source)
     if not lines:
         raise ReportError(f"文件 {path.name} 里没有可以读取的文字。", log=f"{path.name}: no text")
-    blocks = classify(split_figures(join_lines(lines, [opening_kind(line) for line in lines])))
+    marked = mark_rows(lines)
+    blocks = classify(split_figures(join_lines(marked, [opening_kind(line) for line in marked])))
     blocks = attach_sources(gather_tables(blocks, source.text))
     blocks, title, cover = find_title(blocks, path.stem)
     blocks, warnings = name_paths(blocks)

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
+from qgraph.reading.aligned import align
+from qgraph.reading.labels import mark_labels
 from qgraph.reading.lines import Block, GridCell, Stretch
+from qgraph.reading.words import Word, is_value, join_spaced, join_words, numbered
 
 Row = list["Token"]
 
@@ -36,6 +39,9 @@ def is_row(block: Block) -> bool:
 
 def recover_grid(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Cells of the table whose lines are `blocks`, in reading order; empty for no lines."""
+    aligned = align(numbered([row_words(block) for block in blocks], [block.text for block in blocks]))
+    if aligned is not None:
+        return mark_labels(aligned.cells, aligned.values, aligned.twin)
     rows = _merge_brackets([tokens(block) for block in blocks])
     rows = [[replace(t, alone=len(row) == 1, closes=t is row[-1]) for t in row] for row in rows if row]
     if not rows:
@@ -65,6 +71,14 @@ def tokens(block: Block) -> Row:
         text = block.text[a:b]
         out.append(Token(text, slice_stretches(block, a, b), re.match(rules["value"], text) is not None))
     return out
+
+
+def row_words(block: Block) -> list[Word]:
+    """The words of a line that is a row; what is parted by a space only for the eye is put together."""
+    return join_spaced([
+        Word(match[0], slice_stretches(block, *match.span()), is_value(match[0]))
+        for match in re.finditer(r"\S+", block.text)
+    ])
 
 
 def slice_stretches(block: Block, a: int, b: int) -> tuple[Stretch, ...]:
@@ -128,7 +142,9 @@ def _grouped_cells(rows: list[Row]) -> list[GridCell]:
     units = _units([token for row in rows for token in row])
     if not units:
         return _ragged_cells(rows)
-    figures = Counter(len(unit.values) for unit in units).most_common(1)[0][0]
+    figures = len(units[0].values)
+    if any(len(unit.values) != figures for unit in units):
+        return _whole_lines(rows)
     head, labels = _split_head(units, figures)
     first = units[0].labels
     units[0] = _Unit(first[head:], units[0].values)
@@ -214,6 +230,13 @@ def _fit(words: list[Token], labels: int, wide: list[list[str]]) -> list[Token]:
     return words
 
 
+def _whole_lines(rows: list[Row]) -> list[GridCell]:
+    """Every line as one cell: which figure stands under which heading cannot be told."""
+    width = max(2, max(len(row) for row in rows))
+    lines = ([Word(t.text, t.stretches, t.value) for t in row] for row in rows)
+    return [GridCell(join_words(line).stretches, r, 0, column_span=width) for r, line in enumerate(lines)]
+
+
 def _is_total(text: str) -> bool:
     return re.match(read_patterns("layout")["table"]["total"], text) is not None
 
@@ -249,34 +272,3 @@ def _likeness(words: Sequence[Token], columns: int) -> float:
         ends = Counter(token.text[-1] for token in words[columns + column :: columns])
         shares.append(max(ends.values()) / sum(ends.values()))
     return sum(shares) / columns
-
-
-def mark_labels(cells: Sequence[GridCell], values: frozenset[tuple[Stretch, ...]]) -> tuple[GridCell, ...]:
-    """The cells with row labels marked: the columns before the first column of figures, or the first. A
-    first column of figures before words counts the rows and labels nothing."""
-    body = [cell for cell in cells if not cell.header]
-    figures = []
-    for column in sorted({cell.column for cell in body}):
-        inside = [cell for cell in body if cell.column == column]
-        figures.append(sum(cell.stretches in values for cell in inside) > len(inside) / 2)
-    first = 1 if figures[:2] == [True, False] else 0
-    limit = next((n for n, figure in enumerate(figures) if figure and n >= first), first + 1)
-    return tuple(
-        replace(cell, stub=not cell.header and first <= cell.column < max(limit, 1) and cell.stretches not in values)
-        for cell in cells
-    )
-
-
-def label_grid(source: str, cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
-    """The cells of a table whose rows and columns the file itself gives, with headings and row labels
-    marked. The heading is the first row, and as many more as its tallest cell covers."""
-    value = re.compile(read_patterns("layout")["table"]["value"])
-    tall = max((cell.row_span for cell in cells if cell.row == 0), default=1)
-    figures = frozenset(cell.stretches for cell in cells if value.match(grid_text(source, cell)))
-    marked = [replace(cell, header=cell.header or cell.row < tall) for cell in cells]
-    return mark_labels(marked, figures)
-
-
-def grid_text(source: str, cell: GridCell) -> str:
-    """The words of a cell."""
-    return "".join(part.glue + source[part.origin : part.origin + part.length] for part in cell.stretches)

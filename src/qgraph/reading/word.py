@@ -17,8 +17,8 @@ from docx.text.paragraph import Paragraph
 from qgraph.errors import ReportError
 from qgraph.ontology import read_patterns
 from qgraph.reading.docx_numbers import Numbering
+from qgraph.reading.labels import label_grid
 from qgraph.reading.lines import GridCell, Line, Source, Stretch
-from qgraph.reading.tables import label_grid
 from qgraph.text import nfkc
 
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*([1-9])", re.I)

@@ -200,7 +200,7 @@ def _wrapped_cells(lines: Sequence[Line], kinds: Sequence[str]) -> set[int]:
             i += 1
             continue
         start = i = i + 1
-        while i < len(lines) and not kinds[i] and not lines[i].grid and _may_be_row(lines[i]):
+        while i < len(lines) and not kinds[i] and not lines[i].grid and not lines[i].kind and _may_be_row(lines[i]):
             i += 1
         if i == start or lines[start].ends is not None:
             continue

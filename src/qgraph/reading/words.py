@@ -1,0 +1,154 @@
+"""The words of one line of a flattened table: which of them stand together, and which are figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from qgraph.ontology import read_patterns
+from qgraph.reading.lines import Stretch
+
+# Serial numbers that may be missing between two rows.
+_SKIPPED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What stands in one cell. `value` says that it is a figure (or the dash of none), `span` over how many
+    columns it goes."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    value: bool
+    span: int = 1
+
+    @property
+    def is_unit_heading(self) -> bool:
+        """Whether it heads the column of units."""
+        return _rules()["unit_heading"].search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """One line: its words, of which the first is the serial number `serial` (None: it has none)."""
+
+    text: str
+    words: tuple[Word, ...]
+    serial: int | None = None
+
+    @property
+    def has_values(self) -> bool:
+        """Whether there is a figure besides the serial number."""
+        return any(word.value for word in self._own)
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it holds words and figures that are no years: a row and no heading."""
+        own = self._own
+        figures = [word for word in own if word.value]
+        years = all(_rules()["year"].fullmatch(word.text) for word in figures)
+        return bool(figures) and not years and any(not word.value for word in own)
+
+    @property
+    def of_which(self) -> bool:
+        """Whether 其中 opens it."""
+        return bool(self._own) and _rules()["of_which"].match(self._own[0].text) is not None
+
+    @property
+    def _own(self) -> tuple[Word, ...]:
+        return self.words if self.serial is None else self.words[1:]
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    rules = read_patterns("layout")["table"]
+    names = ("unit_heading", "year", "of_which", "ratio", "value", "empty", "total", "period_number", "period_word",
+             "serial", "serial_heading", "unit_mark")
+    return {name: re.compile(rules[name]) for name in names}
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a figure, a ratio, or the dash of none."""
+    return any(_rules()[name].match(text) for name in ("value", "ratio"))
+
+
+def looks_empty(text: str) -> bool:
+    """Whether a cell holds only the mark of nothing (—, /, 无)."""
+    return _rules()["empty"].fullmatch(text) is not None
+
+
+def is_total(text: str) -> bool:
+    """Whether a row label says 合计."""
+    return _rules()["total"].match(text) is not None
+
+
+def unit_like(text: str) -> bool:
+    """Whether words of a row can be its unit."""
+    return _rules()["unit_mark"].fullmatch(text) is not None
+
+
+def join_words(words: Sequence[Word], glue: str = " ") -> Word:
+    """Words of one cell; where they meet, Latin letters keep a space and `glue` parts the others."""
+    if len(words) == 1:
+        return words[0]
+    text, stretches = words[0].text, list(words[0].stretches)
+    for word in words[1:]:
+        first, *rest = word.stretches
+        between = glue or (" " if text[-1:].isascii() and word.text[:1].isascii() and text[-1:].isalnum() else "")
+        stretches += [replace(first, glue=between), *rest]
+        text += between + word.text
+    return Word(text, tuple(stretches), False)
+
+
+def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowWords]:
+    """Lines with their serial numbers, where a heading announces them or where they count from 1."""
+    rules = _rules()
+    headed = any(words and rules["serial_heading"].fullmatch(words[0].text) for words in lines[:4])
+    expected, out = 1, []
+    for words, text in zip(lines, texts, strict=True):
+        match = rules["serial"].fullmatch(words[0].text) if words else None
+        number = int(match["number"]) if match else -1
+        alone = len(words) == 1 and headed and number == expected
+        counts = len(words) > 1 and not words[1].value and (number == 1 or 0 <= number - expected < _SKIPPED)
+        serial = number if alone or counts else None
+        first = [replace(words[0], value=False)] if serial is not None else words[:1]
+        out.append(RowWords(text, (*first, *words[1:]), serial))
+        expected = serial + 1 if serial is not None else expected
+    counted = [line.serial for line in out if line.serial is not None]
+    if headed or (counted[:3] == [1, 2, 3] and len(counted) * 2 > len(out)):
+        return out
+    return [RowWords(text, tuple(words)) for words, text in zip(lines, texts, strict=True)]
+
+
+def with_units(words: Sequence[Word]) -> list[Word]:
+    """Words with each figure and the unit behind it in one cell (1086 亩)."""
+    out: list[Word] = []
+    for word in words:
+        if out and out[-1].value and not looks_empty(out[-1].text) and not word.value and unit_like(word.text):
+            out[-1] = replace(join_words([out[-1], word]), value=True)
+        else:
+            out.append(word)
+    return out
+
+
+def join_spaced(words: Sequence[Word]) -> list[Word]:
+    """Words with those put together that are parted by a space only for the eye: 2023 届, 2024 年 12 月, 金额
+    （万元）, and what stands in one pair of brackets."""
+    rules = _rules()
+    out: list[Word] = []
+    for word in words:
+        if out:
+            before = out[-1].text
+            open_bracket = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
+            period = rules["period_number"].search(before) and rules["period_word"].match(word.text)
+            month = re.search("[年月]$", before) and re.match(r"\d{1,2}$|\d{1,2}[月日]", word.text)
+            bracket = re.match("[（(]", word.text) and not out[-1].value
+            if open_bracket or period or month or bracket:
+                glue = "" if bracket and not open_bracket else " "
+                joined = join_words([out[-1], word], glue=glue or " ")
+                out[-1] = replace(joined, value=False)
+                continue
+        out.append(word)
+    return out

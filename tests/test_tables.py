@@ -1,0 +1,238 @@
+"""Made-up tables of the kinds that reports print, read from lines in which single spaces part the cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reading_checks import check_document
+
+from qgraph.extraction.observations import extract_observations
+from qgraph.extraction.observations_tables import table_doubts
+from qgraph.reading import read_report, source_text
+from qgraph.records import Document
+
+HEAD = """星澜虚构职业技术学院高等职业教育质量报告
+
+（2024 年度）
+
+一、学生发展
+
+（一）招生与就业
+
+学校各项工作稳步推进，成效明显，社会评价持续向好，得到各方认可。
+
+"""
+TAIL = "\n学校的数据由质量办公室汇总，经校长办公会审定后上报，并在学校网站公布，接受社会监督。\n"
+
+
+LINE = "学校坚持以服务发展为宗旨，各项工作开展顺利，各方通力配合，取得"
+PROSE = "\n\n".join([*[LINE] * 13, "了新的进展。"])
+
+
+def read(table: str, tmp_path: Path) -> Document:
+    path = tmp_path / "report.txt"
+    path.write_text(HEAD + table.strip().replace("\n", "\n\n") + "\n" + TAIL, encoding="utf-8")
+    document = read_report(path)
+    check_document(document, source_text(path))
+    return document
+
+
+def told(document: Document) -> list[str]:
+    return [
+        f"{o.indicator} {o.source_value}{o.unit} {o.period.label}{'' if o.period.stated else '?'}"
+        for o in extract_observations(document, (), ())
+        if document.sentence_by_id[o.evidence.sentence].table
+    ]
+
+
+TABLES: dict[str, tuple[str, list[str]]] = {
+    "periods over columns": (
+        """表 1 学校基本情况
+项目 2022-2023 学年 2023-2024 学年
+全日制在校生（人） 9001 9102
+生师比 17.42:1 16.85:1
+双师型教师占比 81.20% 100%
+教材（种） — 12""",
+        [
+            "全日制在校生 9001人 2022—2023学年", "全日制在校生 9102人 2023—2024学年",
+            "生师比 17.42:1 2022—2023学年", "生师比 16.85:1 2023—2024学年",
+            "双师型教师占比 81.20% 2022—2023学年", "双师型教师占比 100% 2023—2024学年",
+            "教材 12种 2023—2024学年",
+        ],
+    ),
+    "cohorts over columns": (
+        "表 1 2024 届毕业生就业指标\n指标 2023 届 2024 届\n毕业生人数（人） 2108 2187\n自主创业率 1.96% 2.31%",
+        ["毕业生人数 2108人 2023届", "毕业生人数 2187人 2024届", "自主创业率 1.96% 2023届", "自主创业率 2.31% 2024届"],
+    ),
+    "serial numbers, units and parts": (
+        """表 1 计分卡
+序号 指标 单位 2023 年 2024 年
+1 毕业生人数 人 3100 3200
+其中：毕业生升学人数 人 500 510
+2 毕业三年晋升比例 % 55.10 56.20
+在国（境）外组织担任职务的
+3 人 5 6
+专任教师人数
+4 技术服务在云岭虚构企业产生的
+经济效益 万元 1200 /
+5 月收入 元 4800 5001""",
+        [
+            "毕业生人数 3100人 2023年", "毕业生人数 3200人 2024年",
+            "毕业生升学人数 500人 2023年", "毕业生升学人数 510人 2024年",
+            "毕业三年晋升比例 55.10% 2023年", "毕业三年晋升比例 56.20% 2024年",
+            "在国（境）外组织担任职务的专任教师人数 5人 2023年", "在国（境）外组织担任职务的专任教师人数 6人 2024年",
+            "技术服务在云岭虚构企业产生的经济效益 1200万元 2023年",
+            "月收入 4800元 2023年", "月收入 5001元 2024年",
+        ],
+    ),
+    "a unit column that is not that of all columns": (
+        """表 1 满意度调查表
+序号 指标 单位 2023 年 2024 年 调查人次 调查方式
+1 在校生满意度 % 93.10 94.20 5321 网络问卷
+其中：课堂育人满意度 % 92.00 93.50 5321 网络问卷
+2 家长满意度 % 94.40 95.10 1830 电话访谈""",
+        [
+            "在校生满意度 93.10% 2023年", "在校生满意度 94.20% 2024年", "在校生满意度调查人次 5321人次 2024年?",
+            "课堂育人满意度 92.00% 2023年", "课堂育人满意度 93.50% 2024年",
+            "课堂育人满意度调查人次 5321人次 2024年?",
+            "家长满意度 94.40% 2023年", "家长满意度 95.10% 2024年", "家长满意度调查人次 1830人次 2024年?",
+        ],
+    ),
+    "who was asked, with units to choose from": (
+        "表 1 满意度调查结果\n调查对象 2024 年 样本量（人/家）\n在校生 96.42% 236\n用人单位 98.67% 41",
+        [
+            "在校生满意度 96.42% 2024年", "在校生样本量 236人 2024年?",
+            "用人单位满意度 98.67% 2024年", "用人单位样本量 41家 2024年?",
+        ],
+    ),
+    "side by side, unit in the caption, one side longer": (
+        """表 1 2024 年经费收支
+（单位：万元）
+收入项目 金额 支出项目 金额
+财政拨款 1200.50 日常教学支出 800.00
+学费收入 300 人员支出 520.40
+其他收入 20
+合计 1520.50 合计 1320.40""",
+        [
+            "财政拨款 1200.50万元 2024年", "日常教学支出 800.00万元 2024年", "学费收入 300万元 2024年",
+            "人员支出 520.40万元 2024年", "其他收入 20万元 2024年",
+            "收入·合计 1520.50万元 2024年", "支出·合计 1320.40万元 2024年",
+        ],
+    ),
+    "headings in two lines": (
+        """表 1 分专业就业（单位：人）
+专业名称 2023 届 2024 届
+毕业人数 就业人数 毕业人数 就业人数
+星海勘测技术 210 203 224 219
+合计 210 203 224 219""",
+        [
+            "星海勘测技术毕业人数 210人 2023届", "星海勘测技术就业人数 203人 2023届",
+            "星海勘测技术毕业人数 224人 2024届", "星海勘测技术就业人数 219人 2024届",
+            "分专业就业·合计毕业人数 210人 2023届", "分专业就业·合计就业人数 203人 2023届",
+            "分专业就业·合计毕业人数 224人 2024届", "分专业就业·合计就业人数 219人 2024届",
+        ],
+    ),
+    "the first column names the row": (
+        """表 1 合作企业
+序号 企业名称 合作专业 捐赠设备值（万元） 接收实习生（人） 备注
+1 星海虚构重工公司 星海勘测技术 120.5 56 长期
+2 青岚虚构电子公司 青岚测量技术 — 34 新增
+合计 120.5 90""",
+        [
+            "星海虚构重工公司捐赠设备值 120.5万元 2024年?", "星海虚构重工公司接收实习生 56人 2024年?",
+            "青岚虚构电子公司接收实习生 34人 2024年?",
+            "合作企业·合计捐赠设备值 120.5万元 2024年?", "合作企业·合计接收实习生 90人 2024年?",
+        ],
+    ),
+    "years down the rows": (
+        "表 1 近年招生情况（单位：人）\n年份 计划数 录取数\n2023 年 3300 3296\n2024 年 3400 3399",
+        [
+            "招生计划数 3300人 2023年", "招生录取数 3296人 2023年",
+            "招生计划数 3400人 2024年", "招生录取数 3399人 2024年",
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_figures_carry_their_headings(name: str, tmp_path: Path) -> None:
+    table, expected = TABLES[name]
+    document = read(table, tmp_path)
+    assert sorted(told(document)) == sorted(expected)
+    assert table_doubts(document) == ()
+
+
+@pytest.mark.parametrize(
+    ("again", "number"),
+    [
+        ("表 1 合作情况（续）\n\n类别 2023 年 2024 年\n\n", "— 2 —"),
+        ("续表 1\n\n类别 2023 年 2024 年\n\n", " 2 "),
+        ("类别 2023 年 2024 年\n\n", "- 2 -"),
+        ("", " 2 "),
+    ],
+)
+def test_a_table_goes_on_over_the_page(again: str, number: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        HEAD + f"{PROSE}\n\n— 1 —\n\n{PROSE}\n\n表 1 合作情况\n\n类别 2023 年 2024 年\n\n合作企业（家） 110 132"
+        f"\n\n{number}\n\n{again}实训基地（个） 45 2\n\n横向课题（项） 20 25\n\n{PROSE}\n\n— 3 —\n\n{PROSE}\n\n 4 \n",
+        encoding="utf-8",
+    )
+    document = read_report(path)
+    check_document(document, source_text(path))
+    assert [t.rows for t in document.tables] == [4]
+    assert told(document) == [
+        "合作企业 110家 2023年", "合作企业 132家 2024年", "实训基地 45个 2023年", "实训基地 2个 2024年",
+        "横向课题 20项 2023年", "横向课题 25项 2024年",
+    ]  # fmt: skip
+    assert [page.page for page in document.pages if page.printed] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("number", [" 2 ", "— 2 —", "2"])
+def test_a_page_number_never_grows_into_a_figure(number: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        HEAD + f"{PROSE}\n\n— 1 —\n\n{PROSE}\n\n学校与境外多所院校开展交流，各项工作开展顺利，全年派出师生 86\n\n"
+        f"{number}\n\n人次，成效明显。\n\n{PROSE}\n\n— 3 —\n\n{PROSE}\n",
+        encoding="utf-8",
+    )
+    document = read_report(path)
+    assert "全年派出师生 86人次，成效明显。" in document.text
+    assert [str(o.value) for o in extract_observations(document, (), ()) if o.unit == "人次"] == ["86"]
+
+
+UNSURE = {
+    "a cell is missing": (
+        "表 1 合作\n类别 2023 年 2024 年\n企业（家） 11 12\n基地（个） 45\n课题（项） 20 25", "基地（个） 45"
+    ),
+    "a cell is too much": (
+        "表 1 合作\n类别 2023 年 2024 年\n企业（家） 11 12\n基地（个） 45 46 47\n课题（项） 20 25",
+        "基地（个） 45 46 47",
+    ),
+    "nothing tells the unit": ("表 1 馆藏\n指标 2023 年 2024 年\n图书（万册） 88.4 90.1\n拓片 7 8", "7"),
+}
+
+
+@pytest.mark.parametrize("name", UNSURE)
+def test_what_cannot_be_told_surely_is_left_to_staff(name: str, tmp_path: Path) -> None:
+    table, doubtful = UNSURE[name]
+    document = read(table, tmp_path)
+    doubts = table_doubts(document)
+    assert doubts[0].text == doubtful
+    assert all(doubt.kind == "table" and doubt.reason for doubt in doubts)
+    assert not any(label in line for line in told(document) for label in ("基地", "拓片"))
+
+
+def test_a_heading_that_does_not_fit_its_rows_gives_no_figures(tmp_path: Path) -> None:
+    table = "表 1 合作\n类别 2023 年 2024 年\n企业（家） 11 12 13\n基地（个） 45 46 47\n课题（项） 20 25 26"
+    document = read(table, tmp_path)
+    assert told(document) == []
+    assert "企业（家） 11 12 13" in document.text
+
+
+def test_rows_with_numbers_are_no_headings(tmp_path: Path) -> None:
+    table = "计分卡\n序号 指标 单位 2023 年 2024 年\n1 毕业生人数 人 31 32\n2 专任教师 人 9 10\n3 校园占地 亩 600 601"
+    document = read(table, tmp_path)
+    assert [s.number for s in document.sections if s.number[:1].isdigit()] == []
+    assert told(document)[-1] == "校园占地 601亩 2024年"

@@ -13,7 +13,7 @@ from qgraph.extraction.periods import find_periods, heading_period, year_period
 from qgraph.records import Cell, Document, Period, Table
 from qgraph.text import nfkc
 
-NUMBER = re.compile(r"[-－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?")
+NUMBER = re.compile(r"[-－+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-－+]?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,11 @@ class Headings:
             if len({labels[:count] for labels in rows.values()}) == len(rows):
                 return count
         return max(most, 1)
+
+    def row_unit(self, row: Cell) -> str:
+        """What the column of units says beside a row heading, "" without one."""
+        cells = self.table.cells
+        return next((c.text.strip() for c in cells if c.column in self.unit_columns and c.row == row.row), "")
 
     def parent(self, row: Cell) -> Cell | None:
         """The row above that a row is a part of: 其中 opens the parts, and in a table with serial numbers the

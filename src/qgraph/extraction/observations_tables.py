@@ -80,7 +80,7 @@ def _told(headings: Headings, cell: Cell) -> Iterator[_Told]:
     rest = text[match.end() :].strip() if match else ""
     if match and (not rest or rest in units()):
         number = match[0]
-        value = parse_number(number.lstrip("-－"))
+        value = parse_number(number.lstrip("-－+"))
         unit = units()[rest].normal if rest else cell_unit(headings, headings.place(cell), cell)
         if value is not None:
             yield _Told(-value if number[0] in "-－" else value, number, unit, "")
@@ -132,10 +132,16 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
     caption = rules.table("caption_end").sub("", headings.words_of(without_unit(headings.table.caption)))
     bare = all(rules.level.fullmatch(r) or rules.table("total").match(r) for r in named)
     if bare and not (columns and len(named) > 1):
+        told = "".join(columns)
+        if not named and told:
+            whole = joined(rules.table("caption_start").sub("", caption), told)
+            return (told if find_concept(told, unit) else whole), tuple(dict.fromkeys(qualifiers))
         side = headings.side(place.rows[0]) if place.rows else ""
         named.insert(0, side or rules.table("caption_start").sub("", caption))
     elif not columns and len(named) == 1:
         named = [_whole_name(headings, place.rows[0], named[0], unit, caption, rules)]
+    elif columns and len(named) == 1 and rules.table("measure_row").fullmatch(named[0]):
+        columns, named = named, columns  # 人数 in the row, 正高 in the column
     label = "·".join(n for n in named if n) + "".join(columns)
     qualifiers += [m[0] for m in rules.qualifiers.finditer(label)] + levels
     return label, tuple(dict.fromkeys(qualifiers))
@@ -143,14 +149,18 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
 
 def _whole_name(headings: Headings, row: Cell, name: str, unit: str, caption: str, rules: Words) -> str:
     """A row heading so that it can be read alone: a part with its total, who was asked with what was asked."""
+    parent = headings.parent(row)
+    above = headings.words_of(parent.text) if parent is not None else ""
+    if parent is not None and above and above not in name:
+        alike = headings.row_unit(parent) == headings.row_unit(row)
+        return name if alike and find_concept(name, unit) else f"{above}·{name}"
     if rules.measured.search(name) or find_concept(name, unit):
         return name
     measured = rules.table("measured_caption").search(caption)
     if measured and unit == "%" and measured[0] not in name:
         return joined(name, measured[0])
-    parent = headings.parent(row)
-    above = headings.words_of(parent.text) if parent is not None else ""
-    return f"{above}·{name}" if above and above not in name else name
+    counted = without_unit(headings.table.caption) != headings.table.caption
+    return f"{caption}·{name}" if counted and caption and caption not in name else name
 
 
 def _stub_total(

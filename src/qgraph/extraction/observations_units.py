@@ -70,6 +70,10 @@ def _by_words(place: Place, caption: str, rules: Words) -> str:
     names = [plain(c.text) for c in (*place.columns, *place.rows)]
     headings = " ".join(c.text for c in (*place.columns, *place.rows))
     tables = rules.data["tables"]
+    last = plain(place.columns[-1].text) if place.columns else ""
+    own = next((u for u, pattern in tables["heading_unit"].items() if re.search(pattern, last)), "")
+    if own:
+        return str(own)
     if rules.table("share").search(headings):
         return "%"
     if rules.table("people").search(headings):

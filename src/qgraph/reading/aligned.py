@@ -16,7 +16,7 @@ from qgraph.ontology import read_patterns
 from qgraph.reading.header import Header, find_header
 from qgraph.reading.lines import GridCell, Stretch
 from qgraph.reading.table_columns import Columns, is_twin, one_each
-from qgraph.reading.words import RowWords, Word, is_total, join_words, unit_like
+from qgraph.reading.words import RowWords, Word, is_total, join_words, name_years, unit_like
 
 # Share of the lines with figures that must agree on the columns.
 _AGREED = 0.6
@@ -42,7 +42,8 @@ class Aligned:
 
 def align(lines: Sequence[RowWords]) -> Aligned | None:
     """The table whose lines are rows; None where they are not. Headings come first."""
-    body = next((i for i, line in enumerate(lines) if line.is_body), None)
+    lines = name_years(lines)
+    body = next((i for i, line in enumerate(lines) if line.is_body or line.serial is not None), None)
     if body is None:
         return None
     head = [line for line in lines[:body] if line.words]
@@ -50,7 +51,7 @@ def align(lines: Sequence[RowWords]) -> Aligned | None:
     unit = re.compile(read_patterns("layout")["caption"]["unit"])
     again = {line.text for line in head}
     rest = [line for line in lines[body:] if line.text not in again and not unit.match(line.text)]
-    columns = _columns(rest, head)
+    columns = _columns(rest, head) if any(line.is_body for line in rest) else None
     if columns is None:
         return None
     header = find_header(head, columns.values, columns.serial)
@@ -123,7 +124,7 @@ def _rows(rest: Sequence[RowWords], columns: Columns) -> list[Row] | None:
             pending.append(line)
             continue
         after: list[RowWords] = []
-        while i < len(rest) and not rest[i].has_values and rest[i].serial is None:
+        while i < len(rest) and not rest[i].has_values and rest[i].serial is None and not rest[i].of_which:
             after.append(rest[i])
             i += 1
         row, pending, after = _row(line, pending, after, rest[i] if i < len(rest) else None, columns, rows)
@@ -147,7 +148,7 @@ def _row(
     """The row of a line with figures; what of the lines without figures before and behind it is not its own."""
     cells = one_each(line, columns)
     closed = _opens(following, columns)
-    begun = bool(pending) and pending[0].serial is not None and line.serial is None
+    begun = bool(pending) and (pending[0].serial is not None or pending[0].of_which) and line.serial is None
     if cells is None and pending and _headless(line, columns):
         cells = headless_cells(line, columns)
         if closed:
@@ -156,6 +157,10 @@ def _row(
             mine = after[: len(pending)]
             return _headed(pending, cells, mine, columns), [], after[len(mine) :]
         return Row({}, (*_all(pending), *line.words)), [], after
+    if cells is None and not pending and rows and line.serial is None and columns.unit is not None:
+        told = headless_cells(line, columns) if _headless(line, columns) else {}
+        if columns.unit in told and not after:
+            return Row(told), [], []  # the label above is told in another unit too
     if cells is None:
         return _loose(line, columns, rows), pending, after
     if len(after) == 1 and not begun and not pending and following is not None and _headless(following, columns):

@@ -49,7 +49,8 @@ class RowWords:
         own = self._own
         figures = [word for word in own if word.value]
         years = all(_rules()["year"].fullmatch(word.text) for word in figures)
-        return bool(figures) and not years and any(not word.value for word in own)
+        dated = bool(own) and _rules()["year"].fullmatch(own[0].text) is not None
+        return bool(figures) and not years and (dated or any(not word.value for word in own))
 
     @property
     def of_which(self) -> bool:
@@ -120,6 +121,17 @@ def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowW
     if headed or (counted[:3] == [1, 2, 3] and len(counted) * 2 > len(out)):
         return out
     return [RowWords(text, tuple(words)) for words, text in zip(lines, texts, strict=True)]
+
+
+def name_years(lines: Sequence[RowWords]) -> list[RowWords]:
+    """Lines with the years that name the rows (2023, 2024 below 年份) taken as words."""
+    body = [line for line in lines if line.is_body]
+    if not body or not all(_rules()["year"].fullmatch(line.words[0].text) for line in body):
+        return list(lines)
+    return [
+        replace(line, words=(replace(line.words[0], value=False), *line.words[1:])) if line.words else line
+        for line in lines
+    ]
 
 
 def with_units(words: Sequence[Word]) -> list[Word]:

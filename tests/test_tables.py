@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from reading_checks import check_document
+from report_files import document_to_docx
 
 from qgraph.extraction.observations import extract_observations
 from qgraph.extraction.observations_tables import table_doubts
@@ -109,6 +110,13 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "中外合作办学专业数·在校生数 300人 2023年", "中外合作办学专业数·在校生数 312人 2024年",
         ],
     ),
+    "bare years down the rows": (
+        "表 1 近三年毕业去向落实情况\n年份 毕业生数 落实率\n2022 300 96.00%\n2023 310 96.45%",
+        [
+            "毕业生数 300人 2022年", "毕业去向落实率 96.00% 2022年",
+            "毕业生数 310人 2023年", "毕业去向落实率 96.45% 2023年",
+        ],
+    ),
     "measures down the rows": (
         "表 1 职称结构\n职称 正高 副高 合计\n人数（人） 66 157 223\n比例（%） 29.6 70.4 100",
         [
@@ -205,6 +213,14 @@ def test_figures_carry_their_headings(name: str, tmp_path: Path) -> None:
     document = read(table, tmp_path)
     assert sorted(told(document)) == sorted(expected)
     assert table_doubts(document) == ()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_figures_are_the_same_from_a_word_file(name: str, tmp_path: Path) -> None:
+    table, expected = TABLES[name]
+    path = tmp_path / "2024.docx"
+    document_to_docx(read(table, tmp_path), path, dress="styles")
+    assert sorted(told(read_report(path))) == sorted(expected)
 
 
 @pytest.mark.parametrize(

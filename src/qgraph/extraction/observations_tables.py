@@ -142,6 +142,8 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
         named = [_whole_name(headings, place.rows[0], named[0], unit, caption, rules)]
     elif columns and len(named) == 1 and rules.table("measure_row").fullmatch(named[0]):
         columns, named = named, columns  # 人数 in the row, 正高 in the column
+    elif len(columns) == 1 and named and rules.level.fullmatch(columns[0]):
+        columns, named = [], [*named[:-1], columns[0] + named[-1]]  # 国家级 in the column: 国家级课程
     label = "·".join(n for n in named if n) + "".join(columns)
     qualifiers += [m[0] for m in rules.qualifiers.finditer(label)] + levels
     return label, tuple(dict.fromkeys(qualifiers))

@@ -41,7 +41,7 @@ def cell_unit(headings: Headings, place: Place, cell: Cell) -> str:
     caption = _IN_CAPTION.search(table.text[: table.text.find("\n")] if "\n" in table.text else table.caption)
     if caption and (unit := _known(caption[1]) or _one_of(caption[1], row, rules)):
         return unit
-    unit = _by_words(place, table.caption, rules)
+    unit = _by_words(place, table.caption, rules) or _counter(headings, place, cell, rules)
     parent = headings.parent(place.rows[0]) if place.rows and not unit else None
     return _by_words(Place((), (parent,)), "", rules) if parent is not None else unit
 
@@ -85,6 +85,18 @@ def _by_words(place: Place, caption: str, rules: Words) -> str:
     if any(rules.people.search(rules.table("counting").sub("", name)) for name in names):
         return "人"
     return str(tables["counted_unit"]) if any(rules.table("counted").search(name) for name in names) else ""
+
+
+def _counter(headings: Headings, place: Place, cell: Cell, rules: Words) -> str:
+    """The counter of what a row names, for a whole number whose column is but a year, a level or a total."""
+    names = [name for c in place.columns if (name := headings.words_of(c.text))]
+    bare = ("count_heading", "total")
+    plainly = all(rules.level.fullmatch(n) or any(rules.table(b).match(n) for b in bare) for n in names)
+    if not plainly or not place.rows or not cell.text.strip().isdigit():
+        return ""
+    row = headings.words_of(place.rows[-1].text)
+    counters: dict[str, str] = rules.data["tables"]["counters"]
+    return next((unit for unit, pattern in counters.items() if re.search(pattern, row)), "")
 
 
 def _known(printed: str) -> str:

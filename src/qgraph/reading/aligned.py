@@ -106,7 +106,8 @@ def _columns(rest: Sequence[RowWords], head: Sequence[RowWords]) -> Columns | No
     unit = next((c for line in head for c, word in enumerate(line.words) if word.is_unit_heading), None)
     if unit is not None and not all(len(line.words) == width for line in head[:1]):
         unit = None
-    return Columns(values, serial, unit)
+    texts = tuple(frozenset(line.words[c].text for line in full) for c in range(width))
+    return Columns(values, serial, unit, texts)
 
 
 def _rows(rest: Sequence[RowWords], columns: Columns) -> list[Row] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qgraph.reading.lines import GridCell, Stretch
 from qgraph.reading.table_columns import is_twin
-from qgraph.reading.words import is_value
+from qgraph.reading.words import is_value, is_year
 
 
 def mark_labels(
@@ -44,7 +44,10 @@ def label_grid(source: str, cells: Sequence[GridCell]) -> tuple[GridCell, ...]:
     """The cells of a table whose rows and columns the file itself gives, with headings and row labels
     marked. The heading is the first row, and as many more as its tallest cell covers."""
     tall = max((cell.row_span for cell in cells if cell.row == 0), default=1)
-    figures = frozenset(cell.stretches for cell in cells if is_value(grid_text(source, cell)))
+    names = {cell.stretches for cell in cells if cell.column == 0 and cell.row >= tall}
+    if not all(is_year(grid_text(source, cell)) for cell in cells if cell.stretches in names):
+        names = set()  # years in the first column name the rows
+    figures = frozenset(cell.stretches for cell in cells if is_value(grid_text(source, cell))) - names
     marked = [replace(cell, header=cell.header or cell.row < tall) for cell in cells]
     headings = [grid_text(source, cell) for cell in marked if cell.header and cell.row + cell.row_span == tall]
     return mark_labels(marked, figures, is_twin(headings, _figure_columns(marked, figures)))

@@ -11,11 +11,13 @@ from qgraph.reading.words import RowWords, Word, join_words, looks_empty, unit_l
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: which hold figures, which the serial number and which the units (None: none)."""
+    """The columns of a table: which hold figures, which the serial number and which the units (None: none), and
+    the words that stand in each."""
 
     values: tuple[bool, ...]
     serial: bool
     unit: int | None
+    words: tuple[frozenset[str], ...]
 
     @property
     def labels(self) -> int:
@@ -69,6 +71,10 @@ def _fitted(run: list[Word], want: int, columns: Columns, column: int) -> list[W
         return None
     if want == 1:
         return [join_words(run)]
+    tail = run[len(run) - want + 1 :]
+    if all(word.text in columns.words[column + n] for n, word in enumerate(tail, 1)):
+        # What other rows have in these columns (省级) is a cell of its own.
+        return [join_words(run[: -len(tail)]), *tail]
     if unit and want == 2 and columns.unit == column + 1 and unit_like(run[-1].text):
         return [join_words(run[:-1]), run[-1]]
     return None

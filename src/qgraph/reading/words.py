@@ -48,8 +48,8 @@ class RowWords:
         """Whether it holds words and figures that are no years: a row and no heading."""
         own = self._own
         figures = [word for word in own if word.value]
-        years = all(_rules()["year"].fullmatch(word.text) for word in figures)
-        dated = bool(own) and _rules()["year"].fullmatch(own[0].text) is not None
+        years = all(is_year(word.text) for word in figures)
+        dated = bool(own) and is_year(own[0].text)
         return bool(figures) and not years and (dated or any(not word.value for word in own))
 
     @property
@@ -73,6 +73,11 @@ def _rules() -> dict[str, re.Pattern[str]]:
 def is_value(text: str) -> bool:
     """Whether a cell holds a figure, a ratio, or the dash of none."""
     return any(_rules()[name].match(text) for name in ("value", "ratio"))
+
+
+def is_year(text: str) -> bool:
+    """Whether words are nothing but a year."""
+    return _rules()["year"].fullmatch(text.strip()) is not None
 
 
 def looks_empty(text: str) -> bool:
@@ -126,7 +131,7 @@ def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowW
 def name_years(lines: Sequence[RowWords]) -> list[RowWords]:
     """Lines with the years that name the rows (2023, 2024 below 年份) taken as words."""
     body = [line for line in lines if line.is_body]
-    if not body or not all(_rules()["year"].fullmatch(line.words[0].text) for line in body):
+    if not body or not all(is_year(line.words[0].text) for line in body):
         return list(lines)
     return [
         replace(line, words=(replace(line.words[0], value=False), *line.words[1:])) if line.words else line

@@ -75,9 +75,7 @@ def _agreed(rest: Sequence[RowWords], columns: Columns) -> bool:
 def _unsure(lines: Sequence[RowWords]) -> list[GridCell]:
     """Every line as one cell over all columns."""
     width = max(2, max(len(line.words) for line in lines))
-    return [
-        GridCell(_stretches(line.words), r, 0, column_span=width) for r, line in enumerate(lines) if line.words
-    ]
+    return [GridCell(_stretches(line.words), r, 0, column_span=width) for r, line in enumerate(lines) if line.words]
 
 
 def _columns(rest: Sequence[RowWords], head: Sequence[RowWords]) -> Columns | None:
@@ -96,8 +94,7 @@ def _columns(rest: Sequence[RowWords], head: Sequence[RowWords]) -> Columns | No
         return None
     serial = sum(line.serial is not None for line in full) > len(full) / 2
     values = tuple(
-        sum(line.words[c].value for line in full) > sum(not line.words[c].value for line in full)
-        for c in range(width)
+        sum(line.words[c].value for line in full) > sum(not line.words[c].value for line in full) for c in range(width)
     )
     if serial:
         values = (False, *values[1:])
@@ -143,7 +140,11 @@ def _only_ends(fragments: Sequence[int], count: int) -> bool:
 
 
 def _row(
-    line: RowWords, pending: list[RowWords], after: list[RowWords], following: RowWords | None, columns: Columns,
+    line: RowWords,
+    pending: list[RowWords],
+    after: list[RowWords],
+    following: RowWords | None,
+    columns: Columns,
     rows: Sequence[Row],
 ) -> tuple[Row, list[RowWords], list[RowWords]]:
     """The row of a line with figures; what of the lines without figures before and behind it is not its own."""

@@ -112,8 +112,16 @@ class _Assembler:
         parent = self._section if self._open else None
         start, end = self._writer.copy(block.stretches)
         section = Section(
-            self._id("sec", self._sections), block.number, block.title, block.path, block.level, block.text,
-            start, end, -1, parent,
+            self._id("sec", self._sections),
+            block.number,
+            block.title,
+            block.path,
+            block.level,
+            block.text,
+            start,
+            end,
+            -1,
+            parent,
         )
         self._open.append(len(self._sections))
         self._sections.append(section)
@@ -161,10 +169,19 @@ class _Assembler:
         if source:
             self._line(source, "caption")
         start, end = self._line(block, "caption")
-        self._figures.append(Figure(
-            self._id("f", self._figures), block.number, block.title, source.text if source else "", block.text,
-            start, end, self._section, self._case_id,
-        ))
+        self._figures.append(
+            Figure(
+                self._id("f", self._figures),
+                block.number,
+                block.title,
+                source.text if source else "",
+                block.text,
+                start,
+                end,
+                self._section,
+                self._case_id,
+            )
+        )
 
     def _table(self, blocks: Sequence[Block], i: int) -> int:
         """Writes the table that begins with block `i`; returns the index of the first block after it."""
@@ -187,11 +204,22 @@ class _Assembler:
             first, end = self._writer.copy(blocks[i].stretches)
             self._sentence(first, end, "caption", table)
             i += 1
-        self._tables.append(Table(
-            table, number, caption, source, self._writer.since(start, end), start, end, self._section,
-            self._case_id, max((cell.row + cell.row_span for cell in cells), default=0),
-            max((cell.column + cell.column_span for cell in cells), default=0), cells,
-        ))
+        self._tables.append(
+            Table(
+                table,
+                number,
+                caption,
+                source,
+                self._writer.since(start, end),
+                start,
+                end,
+                self._section,
+                self._case_id,
+                max((cell.row + cell.row_span for cell in cells), default=0),
+                max((cell.column + cell.column_span for cell in cells), default=0),
+                cells,
+            )
+        )
         self._writer.put("\n")
         return i
 
@@ -211,24 +239,54 @@ class _Assembler:
                     self._writer.put("\t")
                 start, end = self._writer.copy(cell.stretches)
                 filled.extend((start, end) if end > start else ())
-                cells.append(Cell(
-                    self._writer.since(start, end), start, end, cell.row, cell.column, cell.row_span,
-                    cell.column_span, cell.header, cell.stub,
-                ))
+                cells.append(
+                    Cell(
+                        self._writer.since(start, end),
+                        start,
+                        end,
+                        cell.row,
+                        cell.column,
+                        cell.row_span,
+                        cell.column_span,
+                        cell.header,
+                        cell.stub,
+                    )
+                )
             if filled:
                 self._sentence(filled[0], filled[-1], "row", table)
         return tuple(cells)
 
     def _sentence(self, start: int, end: int, kind: str, table: str | None = None) -> None:
-        self._sentences.append(Sentence(
-            self._id("s", self._sentences), self._writer.since(start, end), start, end, self._section,
-            self._case_id, table, kind,
-        ))
+        self._sentences.append(
+            Sentence(
+                self._id("s", self._sentences),
+                self._writer.since(start, end),
+                start,
+                end,
+                self._section,
+                self._case_id,
+                table,
+                kind,
+            )
+        )
 
     def _document(self) -> Document:
         f = self._frame
         return Document(
-            f.id, f.title, f.college, f.year, f.file_name, f.sha256, self._writer.text(), tuple(self._writer.runs),
-            tuple(self._writer.page_starts(f.marks)), tuple(self._sections), tuple(self._paragraphs),
-            tuple(self._tables), tuple(self._figures), tuple(self._cases), tuple(self._sentences), f.warnings,
+            f.id,
+            f.title,
+            f.college,
+            f.year,
+            f.file_name,
+            f.sha256,
+            self._writer.text(),
+            tuple(self._writer.runs),
+            tuple(self._writer.page_starts(f.marks)),
+            tuple(self._sections),
+            tuple(self._paragraphs),
+            tuple(self._tables),
+            tuple(self._figures),
+            tuple(self._cases),
+            tuple(self._sentences),
+            f.warnings,
         )

@@ -78,8 +78,11 @@ def _with_unit(caption: Block, unit: Block) -> Block:
     """The caption with the line below it that gives the unit of the whole table."""
     first, *rest = unit.stretches
     return replace(
-        caption, text=f"{caption.text} {unit.text}", title=f"{caption.title} {unit.text}",
-        stretches=(*caption.stretches, replace(first, glue=" "), *rest), lines=(*caption.lines, *unit.lines),
+        caption,
+        text=f"{caption.text} {unit.text}",
+        title=f"{caption.title} {unit.text}",
+        stretches=(*caption.stretches, replace(first, glue=" "), *rest),
+        lines=(*caption.lines, *unit.lines),
     )
 
 
@@ -123,10 +126,18 @@ def _heal(upper: list[GridCell], lower: list[GridCell], row: int) -> tuple[GridC
     last = max(empty, default=-1)
     out = upper
     for cell in lower:
-        above = next((
-            k for k, c in enumerate(out)
-            if not c.header and c.column == cell.column and c.row + c.row_span == row
-        ), None) if cell.row == row and cell.column <= last else None
+        above = (
+            next(
+                (
+                    k
+                    for k, c in enumerate(out)
+                    if not c.header and c.column == cell.column and c.row + c.row_span == row
+                ),
+                None,
+            )
+            if cell.row == row and cell.column <= last
+            else None
+        )
         if above is None:
             out.append(cell)
             continue
@@ -177,9 +188,11 @@ def find_title(blocks: Sequence[Block], fallback: str) -> tuple[list[Block], str
     cover = [i for i in cover if i <= named[-1] + 3]
     parts = [re.sub(r"\s+", " ", blocks[i].text) for i in cover if _in_title(blocks[i].text, rules, named, i)]
     # The cover and the first page may both name the report; the fuller line says it all.
-    title = "".join(a for n, a in enumerate(parts) if not any(
-        fold(a) in fold(b) and (m < n or fold(a) != fold(b)) for m, b in enumerate(parts) if m != n
-    ))
+    title = "".join(
+        a
+        for n, a in enumerate(parts)
+        if not any(fold(a) in fold(b) and (m < n or fold(a) != fold(b)) for m, b in enumerate(parts) if m != n)
+    )
     out = [replace(block, kind="title") if i in cover else block for i, block in enumerate(blocks)]
     return out, title, [blocks[i].text for i in cover]
 

@@ -163,7 +163,9 @@ class _Habit:
             rarity.update(set(bigrams(blocks[i].text)))
         return cls(
             many and sum(count == 1 for count in counts) >= _HABIT * len(counts),
-            many and sum(last) >= _HABIT * len(last), rarity, len(texts),
+            many and sum(last) >= _HABIT * len(last),
+            rarity,
+            len(texts),
         )
 
     def end(self, blocks: Sequence[Block], span: _Span) -> int | None:

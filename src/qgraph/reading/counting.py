@@ -45,7 +45,12 @@ def count_pages(lines: Sequence[Line], lone: Mapping[int, int], sure: Iterable[i
 
 
 def _choose(
-    found: dict[int, int], lines: Sequence[Line], lone: Mapping[int, int], number: int, between: range, at: float,
+    found: dict[int, int],
+    lines: Sequence[Line],
+    lone: Mapping[int, int],
+    number: int,
+    between: range,
+    at: float,
     length: float,
 ) -> bool:
     """Adds the lone number that counts page `number`, expected at line `at`; whether there is one.

@@ -38,7 +38,8 @@ class Numbering:
             key = abstract.get(qn("w:abstractNumId"))
             numbering.levels[key] = {
                 int(level.get(qn("w:ilvl"))): _Level(
-                    int(_value(level, "w:start") or 1), _value(level, "w:numFmt") or "decimal",
+                    int(_value(level, "w:start") or 1),
+                    _value(level, "w:numFmt") or "decimal",
                     _value(level, "w:lvlText") or "",
                 )
                 for level in abstract.findall(qn("w:lvl"))
@@ -74,8 +75,14 @@ class Numbering:
 
 def format_count(count: int, form: str) -> str:
     """A count in one of Word's number formats; formats that reports do not use come out in digits."""
-    if form in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographTraditional",
-                "taiwaneseCountingThousand", "ideographDigital"):
+    if form in (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographTraditional",
+        "taiwaneseCountingThousand",
+        "ideographDigital",
+    ):
         return _han(count)
     if form == "decimalEnclosedCircle" and 1 <= count <= 20:
         return chr(0x2460 + count - 1)

@@ -48,11 +48,7 @@ def find_furniture(lines: Sequence[Line], source: Source) -> Furniture:
     """Running titles and page numbers of the report."""
     patterns = read_patterns("layout")["furniture"]
     page = re.compile(patterns["page"])
-    lone = {
-        i: int(match["page"])
-        for i, line in enumerate(lines)
-        if not line.grid and (match := page.match(line.text))
-    }
+    lone = {i: int(match["page"]) for i, line in enumerate(lines) if not line.grid and (match := page.match(line.text))}
     edges = _page_edges(lines, source)
     groups, printed = _repeated(lines, lone, patterns)
     name = re.compile(patterns["running_title"])
@@ -162,4 +158,3 @@ def _cuts_prose(i: int, lines: Sequence[Line], lone: dict[int, int]) -> bool:
         return False
     before, after = lines[i - 1].text, lines[i + 1].text
     return len(before) >= 12 and len(after) >= 12 and not re.search(r"\d$", before)
-

@@ -74,8 +74,11 @@ def _plain_headings(blocks: Sequence[Block]) -> list[Block]:
     for i, block in enumerate(blocks[:-1]):
         below, above = blocks[i + 1], blocks[i - 1] if i else None
         if (
-            block.kind == "text" and plain.match(block.text) and len(block.lines) == 1
-            and below.kind == "text" and re.search("[，。]", below.text)
+            block.kind == "text"
+            and plain.match(block.text)
+            and len(block.lines) == 1
+            and below.kind == "text"
+            and re.search("[，。]", below.text)
             and (above is not None and (above.kind != "text" or re.search(r"[。！？”]$", above.text)))
         ):
             out[i] = replace(block, kind="heading", title=block.text, family="plain")

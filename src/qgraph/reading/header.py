@@ -31,10 +31,16 @@ class Header:
             below = {column for later in self.lines[r + 1 :] for column, _ in later}
             for column, word in line:
                 covered = any(column <= c < column + word.span for c in below)
-                out.append(GridCell(
-                    word.stretches, r, column, row_span=1 if covered else self.rows - r, column_span=word.span,
-                    header=True,
-                ))
+                out.append(
+                    GridCell(
+                        word.stretches,
+                        r,
+                        column,
+                        row_span=1 if covered else self.rows - r,
+                        column_span=word.span,
+                        header=True,
+                    )
+                )
         return out
 
 

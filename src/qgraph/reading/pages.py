@@ -43,15 +43,11 @@ def _blank_before(lines: Sequence[Line], numbers: dict[int, int], titles: Set[in
     """
     printed = sorted(numbers)
     single = [
-        i for i, line in enumerate(lines)
-        if line.indent == 1 and line.gap == 0 and i not in numbers and i not in titles
+        i for i, line in enumerate(lines) if line.indent == 1 and line.gap == 0 and i not in numbers and i not in titles
     ]
     if len(printed) < 2 or not single:
         return []
-    agree = sum(
-        1 + sum(a < i < b for i in single) == numbers[b] - numbers[a]
-        for a, b in pairwise(printed)
-    )
+    agree = sum(1 + sum(a < i < b for i in single) == numbers[b] - numbers[a] for a, b in pairwise(printed))
     if agree < 0.7 * (len(printed) - 1):
         return []
     # A printed number stands between two pages: the page that it breaks off is marked at its own line.

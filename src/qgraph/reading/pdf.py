@@ -62,10 +62,7 @@ def _read_page(path: Path, document: Any, number: int) -> tuple[list[PageLine], 
     paths = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]))
     tables = page_tables(path, number, chars, page.get_height()) if paths >= 4 else []
     inside = [table.box for table in tables]
-    free = [
-        c for c in chars
-        if not any(x0 <= c.x <= x1 and y0 <= c.y <= y1 for x0, y0, x1, y1 in inside)
-    ]
+    free = [c for c in chars if not any(x0 <= c.x <= x1 and y0 <= c.y <= y1 for x0, y0, x1, y1 in inside)]
     return page_lines(free), tables
 
 

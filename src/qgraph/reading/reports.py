@@ -82,6 +82,13 @@ def _frame(
         warnings.append("没有找到报告年度，请检查报告标题。")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Frame(
-        report_id(year or 0, college, title), title, college, year or 0, path.name, sha256, source.text, marks,
+        report_id(year or 0, college, title),
+        title,
+        college,
+        year or 0,
+        path.name,
+        sha256,
+        source.text,
+        marks,
         tuple(warnings),
     )

@@ -75,10 +75,12 @@ def tokens(block: Block) -> Row:
 
 def row_words(block: Block) -> list[Word]:
     """The words of a line that is a row; what is parted by a space only for the eye is put together."""
-    return join_spaced([
-        Word(match[0], slice_stretches(block, *match.span()), is_value(match[0]))
-        for match in re.finditer(r"\S+", block.text)
-    ])
+    return join_spaced(
+        [
+            Word(match[0], slice_stretches(block, *match.span()), is_value(match[0]))
+            for match in re.finditer(r"\S+", block.text)
+        ]
+    )
 
 
 def slice_stretches(block: Block, a: int, b: int) -> tuple[Stretch, ...]:
@@ -109,7 +111,9 @@ def _join(parts: Sequence[Token]) -> Token:
     return Token(
         "".join(part.text for part in parts),
         tuple(stretch for part in parts for stretch in part.stretches),
-        False, parts[-1].alone, parts[-1].closes,
+        False,
+        parts[-1].alone,
+        parts[-1].closes,
     )
 
 
@@ -124,9 +128,7 @@ def _regular(rows: list[Row]) -> list[Row] | None:
 
 
 def _plain_cells(rows: list[Row]) -> list[GridCell]:
-    return [
-        GridCell(token.stretches, r, c, header=r == 0) for r, row in enumerate(rows) for c, token in enumerate(row)
-    ]
+    return [GridCell(token.stretches, r, c, header=r == 0) for r, row in enumerate(rows) for c, token in enumerate(row)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +254,7 @@ def _ragged_cells(rows: list[Row]) -> list[GridCell]:
     if len(words) == len(rows) >= 6:
         width = max(range(2, 8), key=lambda n: (_likeness(words, n), -n))
         if _likeness(words, width) >= _ALIKE:
-            return [
-                GridCell(token.stretches, *divmod(n, width), header=n < width) for n, token in enumerate(words)
-            ]
+            return [GridCell(token.stretches, *divmod(n, width), header=n < width) for n, token in enumerate(words)]
     return [
         GridCell(token.stretches, r, c, header=r == 0 and len(row) > 1)
         for r, row in enumerate(rows)

@@ -93,10 +93,18 @@ class _Reader:
         if text.strip():
             self._put(text + "\n")
             level = _heading_level(paragraph, style)
-            self._lines.append(Line(
-                text.strip(), start + lead, self._gap, 0, True,
-                "heading" if level and not kind else kind, level, look=_look(paragraph, style),
-            ))
+            self._lines.append(
+                Line(
+                    text.strip(),
+                    start + lead,
+                    self._gap,
+                    0,
+                    True,
+                    "heading" if level and not kind else kind,
+                    level,
+                    look=_look(paragraph, style),
+                )
+            )
             self._gap = 0
         else:
             self._gap += 1
@@ -204,7 +212,8 @@ def _shown(element: Any) -> Iterator[Any]:
 def _boxes(element: Any) -> list[Any]:
     """Contents of text boxes anchored in a paragraph; the fallback copy of a box is left out."""
     return [
-        box for box in element.iter(qn("w:txbxContent"))
+        box
+        for box in element.iter(qn("w:txbxContent"))
         if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors())
     ]
 
@@ -239,8 +248,6 @@ def _grid(table: Table) -> Iterator[tuple[Any, int, int, int, int]]:
             if goes_on and r:
                 continue
             height = 1
-            while r + height < len(placed) and any(
-                c == column and below for _, c, _, below in placed[r + height]
-            ):
+            while r + height < len(placed) and any(c == column and below for _, c, _, below in placed[r + height]):
                 height += 1
             yield cell, r, column, height, width

@@ -65,8 +65,20 @@ class RowWords:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = read_patterns("layout")["table"]
-    names = ("unit_heading", "year", "of_which", "ratio", "value", "empty", "total", "period_number", "period_word",
-             "serial", "serial_heading", "unit_mark")
+    names = (
+        "unit_heading",
+        "year",
+        "of_which",
+        "ratio",
+        "value",
+        "empty",
+        "total",
+        "period_number",
+        "period_word",
+        "serial",
+        "serial_heading",
+        "unit_mark",
+    )
     return {name: re.compile(rules[name]) for name in names}
 
 
@@ -161,8 +173,10 @@ def join_spaced(words: Sequence[Word]) -> list[Word]:
             open_bracket = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
             period = rules["period_number"].search(before) and rules["period_word"].match(word.text)
             month = re.search("[年月]$", before) and re.match(r"\d{1,2}$|\d{1,2}[月日]", word.text)
+            month = month or (re.search(r"[年月] ?\d{1,2}$", before) and re.match("[月日]$", word.text))
+            total = len(before) == 1 and is_total(before + word.text)
             bracket = re.match("[（(]", word.text) and not out[-1].value
-            if open_bracket or period or month or bracket:
+            if open_bracket or period or month or bracket or total:
                 glue = "" if bracket and not open_bracket else " "
                 joined = join_words([out[-1], word], glue=glue or " ")
                 out[-1] = replace(joined, value=False)

@@ -116,7 +116,8 @@ def _lost_indent(lines: Sequence[Line], kinds: Sequence[str], width: int) -> int
     """Columns by which first lines of paragraphs are shorter than the others, though nothing stands before
     them: 0 if they mostly reach the edge like the rest."""
     firsts = [
-        columns(line.text) for line, kind, above in zip(lines[1:], kinds[1:], kinds, strict=False)
+        columns(line.text)
+        for line, kind, above in zip(lines[1:], kinds[1:], kinds, strict=False)
         if not kind and above in ("heading", "item") and not line.indent and not SENTENCE_END.search(line.text)
     ]
     full = sum(abs(w - width) <= 2 for w in firsts)
@@ -135,8 +136,14 @@ def _goes_on(group: list[Line], opener: str, line: Line, kind: str, layout: _Lay
     if last.ends is not None:
         # A break in the middle of a sentence is a slip of the writer or of the converter.
         slip = (
-            last.ends and prose and not ended and not kind and not opener and layout.width > 0
-            and columns(last.text) >= 0.8 * layout.width and not line.indent >= 2
+            last.ends
+            and prose
+            and not ended
+            and not kind
+            and not opener
+            and layout.width > 0
+            and columns(last.text) >= 0.8 * layout.width
+            and not line.indent >= 2
         )
         # A line that is full may all the same close its sentence, its paragraph and its section.
         closes = ended and kind not in ("", "item") and not open_brackets(text)
@@ -206,7 +213,8 @@ def _wrapped_cells(lines: Sequence[Line], kinds: Sequence[str]) -> set[int]:
             continue
         value = re.compile(read_patterns("layout")["table"]["value"])
         single = {
-            k: columns(lines[k].text) for k in range(start, i - 1)
+            k: columns(lines[k].text)
+            for k in range(start, i - 1)
             if _is_words(lines[k].text) and not value.match(lines[k + 1].text)
         }
         widest = max(single.values(), default=0)

@@ -26,6 +26,7 @@ _QUOTED = re.compile(r"“([^“”]{2,20})”")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WHOLE = 0.4
 _UNIT_COST = 0.8
+_NAMED = 0.5  # for an indicator that the question names in so many words
 _AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for
@@ -96,6 +97,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         flaws.append(f"name:{others}")
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(_summing().sub("", o.indicator)))
+    score += _NAMED * (fold(o.indicator) in fold(question.text))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
     for one, other in _contrasts():
         if one in question.text and other not in question.text and other in o.indicator and one not in o.indicator:

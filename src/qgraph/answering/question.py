@@ -115,11 +115,16 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         ending,
         tuple(dict.fromkeys(i for ids in names.values() for i in ids)),
         names,
-        tuple(dict.fromkeys([*absent_names(others, stands), *unheard_colleges(others, stands, rules)])),
-        (
-            *missing_things(plain, spoken_positions(plain, folded), folded),
-            *denied(plain, stands, rules),
+        tuple(
+            dict.fromkeys(
+                [
+                    *absent_names(others, stands),
+                    *unheard_colleges(others, stands, rules),
+                    *denied(plain, stands, rules),
+                ]
+            )
         ),
+        missing_things(plain, spoken_positions(plain, folded), folded),
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
         _measured("counted", plain, rules),
         _measured("part", plain, rules),

@@ -161,9 +161,6 @@ class Labeller:
         rules = self._words
         if core in total:
             return core
-        body = rules.clause("body_members").sub("", total)
-        if body and body != total and rules.clause("body_member").fullmatch(core):
-            return f"{body}成员{core}"
         noun = without_light_verb(re.sub("^.*(?:认定为|获评|评为)", "", total), rules)
         if rules.modifier.fullmatch(core) or (fragment.bracketed and len(core) <= 4 and not rules.grade.search(core)):
             return core + noun

@@ -82,6 +82,8 @@ class Labeller:
             return joined(rules.clause("change_end").sub("", previous.core) or previous.core, core)
         if previous is not None and rules.clause("of_money").fullmatch(core) and fragment.quantity.kind == "money":
             return joined(self._cores.noun_of(previous.core), core)
+        if previous is not None and rules.clause("of_mean").fullmatch(core):
+            return core + self._cores.noun_of(previous.core)
         body = self._body_before(fragment, previous) if rules.clause("of_body").fullmatch(core) else ""
         if body:
             return joined(body, core)

@@ -262,6 +262,16 @@ def test_a_page_number_never_grows_into_a_figure(number: str, tmp_path: Path) ->
     assert [str(o.value) for o in extract_observations(document, (), ()) if o.unit == "人次"] == ["86"]
 
 
+def test_a_cell_is_no_page_number(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        HEAD + f"{PROSE}\n\n— 1 —\n\n{PROSE}\n\n表 1 获奖数量\n\n级别\n\n数量（项）\n\n国家级\n\n3\n\n2\n\n"
+        f"省级\n\n7\n\n{PROSE}\n\n— 3 —\n\n{PROSE}\n",
+        encoding="utf-8",
+    )
+    assert "\n2" in read_report(path).text
+
+
 UNSURE = {
     "a cell is missing": (
         "表 1 合作\n类别 2023 年 2024 年\n企业（家） 11 12\n基地（个） 45\n课题（项） 20 25", "基地（个） 45"

@@ -82,6 +82,8 @@ class Labeller:
             return joined(rules.clause("change_end").sub("", previous.core) or previous.core, core)
         if previous is not None and rules.clause("of_money").fullmatch(core) and fragment.quantity.kind == "money":
             return joined(self._cores.noun_of(previous.core), core)
+        if previous is not None and rules.clause("of_mean").fullmatch(core):
+            return core + self._cores.noun_of(previous.core)
         body = self._body_before(fragment, previous) if rules.clause("of_body").fullmatch(core) else ""
         if body:
             return joined(body, core)
@@ -161,9 +163,6 @@ class Labeller:
         rules = self._words
         if core in total:
             return core
-        body = rules.clause("body_members").sub("", total)
-        if body and body != total and rules.clause("body_member").fullmatch(core):
-            return f"{body}成员{core}"
         noun = without_light_verb(re.sub("^.*(?:认定为|获评|评为)", "", total), rules)
         if rules.modifier.fullmatch(core) or (fragment.bracketed and len(core) <= 4 and not rules.grade.search(core)):
             return core + noun

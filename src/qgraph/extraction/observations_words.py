@@ -68,7 +68,7 @@ class Words:
 
     def clause(self, name: str) -> re.Pattern[str]:
         """One of the patterns for clauses, labels or events that are used in one place only."""
-        for part in ("clause", "label", "events", "weak", "parts"):
+        for part in ("clause", "label", "events", "weak"):
             if name in self.data[part]:
                 return _compiled(self.data[part][name])
         raise KeyError(name)

@@ -58,12 +58,20 @@ def _choose(
     A cell of a table may hold the same number: the one set in or set apart as other page numbers are is taken
     before one that is not, then the one nearest to the place where the page should end.
     """
-    fitting = [i for i in between if lone.get(i) == number and abs(i - at) <= max(_SHORTEST, 0.6 * length)]
+    fitting = [
+        i for i in between
+        if lone.get(i) == number and abs(i - at) <= max(_SHORTEST, 0.6 * length) and not _among_cells(i, lines, lone)
+    ]
     if not fitting:
         return False
     best = min(fitting, key=lambda i: (not lines[i].indent, abs(i - at), i))
     found[best] = number
     return True
+
+
+def _among_cells(i: int, lines: Sequence[Line], lone: Mapping[int, int]) -> bool:
+    """Whether a lone number stands among others, as the cells of a table do that have a line each."""
+    return not lines[i].indent and (i - 1 in lone or i + 1 in lone)
 
 
 def _rising(indices: Sequence[int], lone: Mapping[int, int]) -> list[int]:

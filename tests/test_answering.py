@@ -84,7 +84,6 @@ KNOWN_WRONG = {
     "双师型教师过半了吗？": "过半 is not looked for among the shares",
     "第九届“星火杯”大赛获几项金奖？": "the edition is not looked at",
     "张小禾老师驻点在哪个镇？": "a name of another type is given",
-    "星河智能制造产业学院什么时候揭牌的？": "the date of something else is given",
     "在校生人数是多少？": "the people of one event are given for all",
     "双师型教师有多少人？@both": "only one of the reports is told",
     "云梦丝路学院什么时候揭牌？@both": SILENT,

@@ -57,7 +57,7 @@ def test_the_best_order_has_the_least_area() -> None:
 
 
 WEIGHTS = read_patterns("confidence")["weights"]
-GOOD = Signs(score=1.0, coverage=0.9, told=0.9)
+GOOD = Signs(score=1.0, coverage=0.9, told=0.9, like=0.9)
 
 
 def test_every_sign_has_a_weight_in_its_direction() -> None:

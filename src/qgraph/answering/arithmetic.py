@@ -49,13 +49,13 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
     o = ranked[0].figure.observation
     if re.search(rules["negated"]["counted"], question.text):
         return bool(re.search(rules["negated"]["says"], o.indicator))
-    years = len(question.years) > 1 and "sum" in question.aggregates
-    if not (years or re.search(rules["computed"]["strict"], question.text)):
+    several = "sum" in question.aggregates and (len(question.years) > 1 or len(question.levels) > 1)
+    if not (several or re.search(rules["computed"]["strict"], question.text)):
         return True
     if re.search(rules["computed"]["told"], o.indicator + o.unit):
         return True
     subtracts = "difference" in question.aggregates or "相减" in question.text
-    return not subtracts and _told_of_both(question, ranked[0])
+    return not several and not subtracts and _told_of_both(question, ranked[0])
 
 
 def _told_of_both(question: Question, ranked: Ranked) -> bool:

@@ -55,8 +55,8 @@ REFUSED_WRONGLY = 0.02
 NAMES = tuple(DIRECTIONS)
 HAND = {  # the weights that were set by hand, which the fit has to beat
     "bias": -3.2, "score": 4.5, "coverage": 1.5, "told": 0.0, "like": 0.0, "open": 2.5, "strange": -5.0,
-    "foreign": -8.0, "absent": -8.0, "unknown": -3.0, "unsaid": -1.2, "year": -6.0, "unit": -8.0, "grade": -1.5, "level": -0.5,
-    "name": -4.0, "other": -1.0,
+    "foreign": -8.0, "absent": -8.0, "unknown": -3.0, "unsaid": -1.2, "year": -6.0, "unit": -8.0, "grade": -1.5,
+    "level": -0.5, "name": -4.0, "other": -1.0,
 }  # fmt: skip
 HAND_THRESHOLD = 0.31
 # what a flaw weighs at least, however near the evidence is otherwise: another year, unit or name is another fact

@@ -30,7 +30,8 @@ class Scene:
 
     `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
-    the same paragraph or case that stand before the sentence, in reading order; `inherited` governs where the
+    the same paragraph or case that stand before the sentence, in reading order, and `said_before` its sentences
+    before this one; `inherited` governs where the
     sentence says nobody; `topic` is the event that the
     sentence before it was about, if this one says nobody; `own` is the report's college.
     """
@@ -41,6 +42,7 @@ class Scene:
     clauses: Sequence[tuple[int, int]]
     governors: Sequence[tuple[Governor, ...]]
     before: Sequence[Named]
+    said_before: Sequence[str]
     inherited: tuple[Governor, ...]
     topic: tuple[Governor, ...]
     own: str
@@ -59,7 +61,7 @@ class Scene:
     def subjects(self, position: int, types: Collection[str]) -> list[str]:
         """Ids of those of the given types who govern a clause, directly or as the topic of the sentence before."""
         governors = self.governors_at(position)
-        if governors and all(kind in _rules()["passing"] for _, kind in governors):
+        if _passing(governors):
             governors = tuple(g for g in governors if g[1] in types) or self.inherited
         fitting = [entity for entity, kind in governors if kind in types]
         return fitting or [entity for entity, kind in self.topic if kind in types]
@@ -86,6 +88,10 @@ def _regex(name: str) -> re.Pattern[str]:
     return re.compile(_rules()[name])
 
 
+def _passing(governors: Sequence[Governor]) -> bool:
+    return bool(governors) and all(kind in _rules()["passing"] for _, kind in governors)
+
+
 class _Reader:
     """Walks the sentences of one report and remembers who governed."""
 
@@ -100,6 +106,7 @@ class _Reader:
         self.topic: tuple[Governor, ...] = ()
         self.base: tuple[Governor, ...] = self.default
         self.before: list[Named] = []
+        self.said_before: list[str] = []
         self.section: list[Named] = []
         self.block: tuple[str, str] = ("", "")
         self.of_case: dict[str, tuple[Governor, ...]] = {}
@@ -113,8 +120,8 @@ class _Reader:
             spans = clause_spans(sentence.text, names)
             inherited, topic = self._inherited(sentence), self.topic
             governors = self._governors(sentence, names, spans)
-            encoded, before = encode(sentence.text, names), tuple(self.before)
-            yield Scene(sentence, names, encoded, spans, governors, before, inherited, topic, self.own)
+            encoded, before, said = encode(sentence.text, names), tuple(self.before), tuple(self.said_before)
+            yield Scene(sentence, names, encoded, spans, governors, before, said, inherited, topic, self.own)
             if sentence.kind == "text":
                 self._leave(sentence, names)
 
@@ -126,9 +133,11 @@ class _Reader:
         if sentence.kind == "text" and block != self.block:
             self.section = [*self.section, *self.before] if block[0] == self.block[0] else []
             self.block, self.before, self.carried, self.topic = block, [], (), ()
+            self.said_before = []
 
     def _leave(self, sentence: Sentence, names: Sequence[Named]) -> None:
         self.before.extend(names)
+        self.said_before.append(sentence.text)
         if len(sentence.text) <= _rules()["heading"] and not names:
             self.carried = ()
 
@@ -147,7 +156,7 @@ class _Reader:
         for i, (start, end) in enumerate(spans):
             found = said[i]
             if found is None and not explicit and _regex("fronted").match(text[start:end]):
-                ahead = next((s for s in said[i + 1 :] if s is not None), None)
+                ahead = next((s for s in said[i + 1 :] if s is not None and not _passing(s)), None)
                 result.append(self._leaning(text, names, (start, end)) or ahead or current)
                 continue
             leaning = self._leaning(text, names, (start, end)) if found is None else ()
@@ -158,10 +167,12 @@ class _Reader:
                 current, explicit = found, True
             result.append(current)
         if sentence.kind == "text":
-            self._remember(sentence, said)
+            self._remember(sentence, names, said)
         return result
 
-    def _remember(self, sentence: Sentence, said: Sequence[tuple[Governor, ...] | None]) -> None:
+    def _remember(
+        self, sentence: Sentence, names: Sequence[Named], said: Sequence[tuple[Governor, ...] | None]
+    ) -> None:
         explicit = [s for s in said if s is not None]
         self.topic = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in _rules()["events"])
         if sentence.case and sentence.case not in self.of_case:
@@ -170,7 +181,15 @@ class _Reader:
         if not explicit:
             return
         topic = explicit[0]
-        self.carried = topic if all(kind in _rules()["carried"] for _, kind in topic) else ()
+        lasting = all(kind in _rules()["carried"] for _, kind in topic)
+        self.carried = topic if lasting and not self._in_office(sentence.text, names, topic) else ()
+
+    def _in_office(self, text: str, names: Sequence[Named], topic: Sequence[Governor]) -> bool:
+        """Whether one of them is a person whom the sentence names with an office (校党委书记某 …)."""
+        persons = {entity for entity, kind in topic if kind == "Person"}
+        printed = [n for n in names if n.entity in persons]
+        office = _regex("office")
+        return any(office.search(text[: n.start]) or office.search(text[n.start : n.end]) for n in printed)
 
     def _said(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
         """Who opens a clause; () for somebody without a name; None when the clause says nobody."""

@@ -18,6 +18,8 @@ from qgraph.records import Document, Entity, Evidence, Sentence, Statement
 
 Found = tuple[Sentence, Raw]
 _SYMMETRIC = ("cooperatesWith",)
+# Relations that tell one thing about their subject; the others tell who did something to their object.
+_OF_SUBJECT = ("issuedBy", "partOf")
 _SAID, _UNDERSTOOD = 1.0, 0.9
 
 
@@ -64,9 +66,14 @@ def _sentences(document: Document, entities: Sequence[Entity], own: str) -> Iter
 
 def _settled(found: Sequence[Found]) -> Iterator[Found]:
     """Without the weak statements about things of which a strong one says the same with another party."""
-    strong = {(raw.predicate, thing) for _, raw in found if not raw.weak for thing in (raw.subject, raw.object)}
+    strong = {
+        (raw.predicate, thing)
+        for _, raw in found
+        if not raw.weak
+        for thing in ((raw.subject,) if raw.predicate == "partOf" else (raw.subject, raw.object))
+    }
     for sentence, raw in found:
-        thing = raw.subject if raw.predicate == "issuedBy" else raw.object
+        thing = raw.subject if raw.predicate in _OF_SUBJECT else raw.object
         if not raw.subject or not raw.object or raw.subject == raw.object:
             continue
         if not raw.weak or (raw.predicate, thing) not in strong:

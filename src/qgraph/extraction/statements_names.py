@@ -116,7 +116,7 @@ def read_own_units(document: Document, entities: Sequence[Entity], own: str) -> 
         evidence = entity.mentions[0].evidence
         sentence = document.sentence_by_id[evidence.sentence]
         start, end = evidence.start - sentence.start, evidence.end - sentence.start
-        yield sentence, Raw(entity.id, rules["predicate"], own, start, end)
+        yield sentence, Raw(entity.id, rules["predicate"], own, start, end, weak=entity.type in rules["weak"])
 
 
 def read_counted(scene: Scene, entities: Sequence[Entity], active: frozenset[str]) -> Iterator[Raw]:

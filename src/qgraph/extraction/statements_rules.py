@@ -51,6 +51,7 @@ class Rule:
     sweep_within: frozenset[str]
     context: frozenset[str]
     not_own: str
+    own: str
     weak: bool
 
 
@@ -96,6 +97,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         types("sweep_within"),
         types("context"),
         entry.get("not_own", ""),
+        entry.get("own", ""),
         bool(entry.get("weak")),
     )
 
@@ -120,7 +122,7 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
 
     qualifiers = {k[len(_QUALIFIER) :]: v for k, v in match.groupdict().items() if k.startswith(_QUALIFIER) and v}
     for key, regex in rule.find.items():
-        found = regex.search(scene.text)
+        found = next(filter(None, map(regex.search, (scene.text, *reversed(scene.said_before)))), None)
         if found:
             qualifiers[key] = "".join(found.groups()) or found[0]
     for subject, predicate, target in rule.make:
@@ -161,6 +163,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         names = [n for n in names if n.entity != scene.own]
     if names:
         return [_Filler(n.entity, n) for n in names]
+    if letter in rule.own and scene.own:
+        return [_Filler(scene.own)]
     if letter == "s" and rule.subjects:
         return [_Filler(entity) for entity in scene.subjects(match.start(), rule.subjects)]
     if letter == "b" and rule.context:

@@ -74,7 +74,19 @@ def _contestants(scene: Scene, i: int) -> list[str]:
     ]
     if people:
         return [n.entity for n in run_to(scene.text, scene.names, people[-1], {"Person", "Team"})]
-    return scene.subjects(name.start, _rules()["subjects"])
+    works = _works(scene, name.start)
+    return [n.entity for n in works] or scene.subjects(name.start, _rules()["subjects"])
+
+
+def _works(scene: Scene, position: int) -> list[Named]:
+    """Textbooks, courses, projects … that stand in the same clause right before the word of winning."""
+    start, _ = scene.clause(position)
+    types = _rules()["works"]
+    before = [i for i, n in enumerate(scene.names) if start <= n.start and n.end <= position and n.type in types]
+    if not before or not _regex("work").fullmatch(scene.text[scene.names[before[-1]].end : position]):
+        return []
+    said = run_to(scene.text, scene.names, before[-1], types)
+    return list(said) if _wins(scene, said[0]) else []
 
 
 def _resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
@@ -178,6 +190,9 @@ def _winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Named]]
         for i, n in enumerate(scene.names)
         if start <= n.start and n.end <= verb.start() and n.type in types and _wins(scene, n)
     ]
+    works = _works(scene, verb.start())
+    if works:
+        return [n.entity for n in works], works
     persons = [i for i in before if scene.names[i].type == "Person"]
     if before:
         said = run_to(scene.text, scene.names, (persons or before)[-1], types)

@@ -111,8 +111,8 @@ def _names(types: frozenset[str], joint: str) -> str:
         return f"[{''.join(signs)}]{_INSIDE}*"
     joints = read_patterns("statements")["joints"]
     between = joints["enumerated"] if joint == "、" else joints["coordinated"]
-    # names of one type may follow each other without any joint: 《…》《…》
-    one = "(?:" + "|".join(f"{s}[{s}{_INSIDE}]*" for s in signs) + ")"
+    # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
+    one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
     return f"{one}(?:{between}{one})*"
 
 

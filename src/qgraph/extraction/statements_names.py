@@ -138,10 +138,15 @@ def read_counted(scene: Scene, entities: Sequence[Entity], active: frozenset[str
 
 
 def _meant(words: str, value: int, entities: Sequence[Entity], active: frozenset[str]) -> list[Entity]:
-    """Just as many entities as counted, whose names end with the words, or with a tail of them (3 signs or more)."""
+    """Just as many entities as counted, whose names end with the words, or with a tail of them (3 signs or more).
+
+    That there is just one is no proof that it is meant: its name must end with all the words.
+    """
     folded = fold(words)
     for known in ([e for e in entities if e.id in active], entities):
         for start in range(max(1, len(folded) - 2)):
+            if start and value == 1:
+                break
             tail = folded[start:]
             fitting = [e for e in known if any(fold(n).endswith(tail) for n in (e.name, *e.aliases))]
             if len(fitting) == value:

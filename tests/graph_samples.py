@@ -198,7 +198,7 @@ def _extraction(document: Document, income: str) -> Extraction:
 
     entities = (
         entity(COLLEGE, "云栖虚构职业学院", "学校", aliases=("学校", "云栖学院")),
-        entity(PINE, "青松虚构科技有限公司", "青松虚构科技有限公司", "青松", aliases=("青松", "天津市青松")),
+        entity(PINE, "青松虚构科技有限公司", "青松虚构科技有限公司", "青松", aliases=("青松",)),
         entity(LUBAN, "云栖产业学院", "云栖产业学院"),
         entity(CUP, "云栖杯", "云栖杯"),
         entity(PAPER, "云栖虚构日报", "云栖虚构日报"),

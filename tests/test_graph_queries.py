@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from graph_samples import sample_record
@@ -107,3 +109,20 @@ def test_entity_is_found_by_alias_with_all_its_places(store: GraphStore) -> None
 def test_regions_know_their_hierarchy(store: GraphStore, word: str, found: int) -> None:
     rows = store.query(read_query("enterprises_in_region").replace("华北", word)).rows
     assert len(rows) == found
+
+
+@pytest.mark.parametrize(("code", "places"), [("130500", ["邢台市"]), ("130000", ["河北省"]), ("330000", []), ("", [])])
+def test_an_enterprise_of_which_no_report_says_where_it_is_has_the_division_of_its_name(
+    tmp_path: Path, code: str, places: list[str]
+) -> None:
+    record = sample_record()
+    entities = tuple(
+        replace(e, codes={"gbt2260": code} if code else {}) if e.type == "Enterprise" else e
+        for e in record.extraction.entities
+    )
+    extraction = replace(record.extraction, entities=entities, statements=())
+    store = GraphStore(tmp_path)
+    store.replace_report(replace(record, extraction=extraction))
+    rows = store.query(read_query("enterprises_in_region")).rows
+    store.close()
+    assert [row[2] for row in rows] == places

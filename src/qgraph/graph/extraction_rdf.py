@@ -15,7 +15,6 @@ import pyoxigraph as ox
 
 from qgraph.graph.changes_rdf import change_triples
 from qgraph.graph.codec import LABEL, TYPE, boolean, integer, order_triples, text
-from qgraph.graph.name_regions import name_regions
 from qgraph.graph.namespaces import CODE, PROV, QUALIFIER, SKOS, XSD, escape, node, term
 from qgraph.graph.vocabulary import Vocabulary
 from qgraph.records import (
@@ -65,8 +64,6 @@ class ExtractionWriter:
         for entity in extraction.entities:
             yield ox.Triple(self.report, term("mentions"), node("", entity.id))
             yield from self._entity(entity)
-        for enterprise, region in name_regions(extraction.entities):
-            yield ox.Triple(node("", enterprise), term("regionOfName"), node("", region))
         yield from self._report()
         for ordinal, statement in enumerate(extraction.statements):
             yield from self._statement(statement, ordinal)

@@ -18,7 +18,7 @@ from qgraph.records import ReportRecord
 
 _SHORTCUTS = frozenset(
     {"value", "unitConcept", "sentenceText", "page", "showsAtWork", "standardSection", "inRegion"}
-    | {"reportingCollege", "level", "grade", "count", "inYear", "formerName", "regionOfName"}
+    | {"reportingCollege", "level", "grade", "count", "inYear", "formerName"}
 )
 
 

@@ -181,8 +181,8 @@ class _Reader:
         if not explicit:
             return
         topic = explicit[0]
-        lasting = all(kind in _rules()["carried"] for _, kind in topic)
-        self.carried = topic if lasting and not self._in_office(sentence.text, names, topic) else ()
+        stays = all(kind in _rules()["carried"] for _, kind in topic)
+        self.carried = topic if stays and not self._in_office(sentence.text, names, topic) else ()
 
     def _in_office(self, text: str, names: Sequence[Named], topic: Sequence[Governor]) -> bool:
         """Whether one of them is a person whom the sentence names with an office (校党委书记某 …)."""

@@ -146,3 +146,43 @@ def test_tables(heads: list[str], rows: list[str], expected: list[str]) -> None:
 def test_who_holds_an_office_does_not_govern_the_next_sentences() -> None:
     found = said("[学校|College]党委书记[王某|Person]带队调研。举办[甲招聘会|Project]。")
     assert "校 hosts 甲招聘会 role=举办" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("未参加[甲大赛|Competition]。", []),
+        ("[学校|College]尚无专业入选[“甲计划”|Project]。", []),
+        ("力争举办[甲论坛|Project]。", []),
+        ("获[甲奖二等奖|Award]2项，尚未获得[乙奖|Award]。", ["校 wins 甲奖二等奖 count=2 grade=二等奖"]),
+        ("制定[《拟建项目管理办法》|Document]。", ["《拟建项目管理办法》 issuedBy 校"]),
+        ("建设模拟车间，举办[甲论坛|Project]。", ["校 hosts 甲论坛 role=举办"]),
+    ],
+)  # fmt: skip
+def test_what_did_not_happen_is_no_statement(text: str, expected: list[str]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[《甲》|Document][《乙》|Document]2部教材入选[丙规划教材|Award]。",
+         ["《甲》 wins 丙规划教材", "《乙》 wins 丙规划教材"]),
+        ("《节目》排演，渔鼓节目[《甲》|Project]获[乙展演|Competition]二等奖。", ["《甲》 wins 乙展演 grade=二等奖"]),
+        ("根据[《甲》|Document]要求，获评[乙单位|Award]。", ["校 wins 乙单位"]),
+        ("邀请[甲标兵|Award]、[乙教师|Award][王某|Person]授课。", ["王某 wins 甲标兵", "王某 wins 乙教师"]),
+        ("[王某|Person]、[李某|Person]组队参赛。获[甲大赛|Competition]一等奖4项。",
+         ["校 wins 甲大赛 count=4 grade=一等奖"]),
+    ],
+)  # fmt: skip
+def test_winners(text: str, expected: list[str]) -> None:
+    check(text, expected)
+
+
+def test_lists_of_events_whose_first_item_has_no_name() -> None:
+    check("成功举办甲班（培训）、[乙班|Project]、[丙班|Project]等。",
+          ["校 hosts 乙班 role=举办", "校 hosts 丙班 role=举办"])
+
+
+def test_one_known_consortium_is_no_proof_that_it_is_the_one_counted() -> None:
+    check("牵头建设1个市域产教联合体。[甲园区产教联合体|Consortium]运行良好。", [])

@@ -182,6 +182,7 @@ class _Reader:
             return
         topic = explicit[0]
         stays = all(kind in _rules()["carried"] for _, kind in topic)
+        stays = stays and (len(topic) == 1 or all(kind != "Person" for _, kind in topic))
         self.carried = topic if stays and not self._in_office(sentence.text, names, topic) else ()
 
     def _in_office(self, text: str, names: Sequence[Named], topic: Sequence[Governor]) -> bool:

@@ -83,6 +83,12 @@ def compile_pattern(source: str) -> NamePattern:
 
 
 @lru_cache(maxsize=1)
+def unreal() -> re.Pattern[str]:
+    """What tells that something did not happen, or not yet (尚未, 力争)."""
+    return re.compile(read_patterns("statements")["unreal"])
+
+
+@lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
     return {name: chr(_FIRST + i) for i, name in enumerate(read_patterns("statements")["types"])}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from qgraph.extraction.awards import read_wins
 from qgraph.extraction.awards_tables import read_award_tables
 from qgraph.extraction.clauses import read_scenes
+from qgraph.extraction.name_patterns import unreal
 from qgraph.extraction.statements_names import read_counted, read_names, read_own_units
 from qgraph.extraction.statements_rules import Raw, read_rules
 from qgraph.extraction.statements_tables import read_tables
@@ -61,7 +62,9 @@ def _sentences(document: Document, entities: Sequence[Entity], own: str) -> Iter
     active = frozenset(g for scene in scenes for clause in scene.governors for g, _ in clause)
     for scene in scenes:
         for raw in (*read_rules(scene), *read_wins(scene, by_id), *read_counted(scene, entities, active)):
-            yield scene.sentence, raw
+            head = scene.clause(raw.start)[0]
+            if not unreal().search(scene.encoded[head : raw.end]):
+                yield scene.sentence, raw
 
 
 def _settled(found: Sequence[Found]) -> Iterator[Found]:

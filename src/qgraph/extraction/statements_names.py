@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from qgraph.extraction.clauses import Scene
-from qgraph.extraction.name_patterns import types_of
+from qgraph.extraction.name_patterns import types_of, unreal
 from qgraph.extraction.statements_rules import Raw, triples
 from qgraph.ontology import read_patterns
 from qgraph.records import Document, Entity, Sentence
@@ -109,7 +109,7 @@ def read_own_units(document: Document, entities: Sequence[Entity], own: str) -> 
     rules = read_patterns("statements")["own"]
     others = _openers([e for e in entities if e.type in ("College", "Consortium", "Enterprise") and e.id != own])
     for entity in entities:
-        if not own or entity.type not in rules["of"] or not entity.mentions:
+        if not own or entity.type not in rules["of"] or not entity.mentions or unreal().search(entity.name):
             continue
         if any(fold(n).startswith(o.folded) for n in (entity.name, *entity.aliases) for o in others):
             continue

@@ -111,8 +111,12 @@ def _choice(match: re.Match[str], ask: Ask) -> Answer | None:
 def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     """A比B多几项: both figures are looked up and subtracted. Years are compared elsewhere, by one indicator."""
     names = _with_theme(match["one"].strip(), match["other"].strip())
-    if any(re.search(read_patterns("asking")["compound"]["dated"], name) for name in names):
+    rules = read_patterns("asking")
+    if any(re.search(rules["compound"]["dated"], name) for name in names):
         return None
+    extremes = (rules["aggregate"]["maximum"], rules["aggregate"]["minimum"])
+    if all(re.search(extreme, match[0]) for extreme in extremes):
+        return None  # the range of a row is computed from its figures
     told = _two_figures([f"{name}{match['what']}{match['asks']}？" for name in names], ask)
     if told is None:
         return None

@@ -30,6 +30,7 @@ _NAMED = 0.5  # for an indicator that the question names in so many words
 _AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for
+_EXTREME = 0.4  # for being told as the greatest or the smallest where that is asked for
 _COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
@@ -98,6 +99,9 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(_summing().sub("", o.indicator)))
     score += _NAMED * (fold(o.indicator) in fold(question.text))
+    extremes = read_patterns("asking")["aggregate"]
+    for extreme in ("maximum", "minimum"):
+        score += _EXTREME * (extreme in question.aggregates and bool(re.search(extremes[extreme], o.indicator)))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
     for one, other in _contrasts():
         if one in question.text and other not in question.text and other in o.indicator and one not in o.indicator:

@@ -36,6 +36,8 @@ _TOLD, _FOCUS = 0.6, 0.6
 _USUAL_TOLD, _USUAL_FOCUS = 0.5, 0.3  # where a sentence is neither helped nor hurt
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*")
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
+_AFTER = 8  # characters behind a quoted name that may say what it is
+_ENDS = 3  # characters that a short form of a name has from its beginning
 _POOL = 24  # the sentences that compete, among which words set apart
 
 
@@ -121,7 +123,8 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
 def _beside_event(question: Question, text: str, spans: list[Span]) -> list[Span]:
     """The dates, the one first that stands closest before or after what the question asks the time of."""
     rules = read_patterns("asking")["dates"]
-    event = re.search(rules["before"], question.text) or re.search(rules["after"], question.text)
+    meant = re.sub(read_patterns("asking")["measuring"]["excluded"], "", question.text)
+    event = re.search(rules["before"], meant) or re.search(rules["after"], meant)
     if event is None or len(spans) < 2:
         return spans
     # with what reports write for what people say (改叫: 更名)
@@ -146,6 +149,8 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     """A name of the wanted type, or a quoted name, in the best sentences."""
     found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads)]
     strict = set(read_patterns("asking")["strict"]["types"])
+    # divisions of the country are all known by name
+    division = "Region" in question.types and re.search(read_patterns("asking")["strict"]["divisions"], question.text)
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
@@ -154,13 +159,18 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         bonus = 0.12
         if not spans and set(question.types) & strict:
             continue
-        if not spans and question.ending:
+        flaws = read.flaws
+        if not spans and question.ending and not division:
             spans = [s for s in ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
             bonus = 0.06
         spans = [s for s in spans if not _said(question, s.text)]
         if not spans:
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
+            called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + text[s.end : s.end + _AFTER])]
             bonus = 0.0 if question.types else 0.1
+            if question.ending and not called:
+                flaws = (*flaws, "kind")  # what is quoted here is not called as what is asked for
+            spans = called or spans
         if not spans:
             continue
         ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
@@ -172,7 +182,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
                 read.score + bonus - 0.03 * rank,
                 "读名称",
                 items if len(items) > 1 else (),
-                flaws=read.flaws,
+                flaws=flaws,
             )
         )
     return found
@@ -220,7 +230,16 @@ def find_definition(question: Question, reads: Sequence[Read]) -> list[Found]:
 def _said(question: Question, name: str) -> bool:
     """Whether the question itself says a name, but for some words (现场工程师计划: 现场工程师专项培养计划)."""
     own = set(bigrams(name))
-    return len(name) > 4 and len(own & set(bigrams(question.text))) >= _SAID * len(own)
+    if len(name) > 4 and len(own & set(bigrams(question.text))) >= _SAID * len(own):
+        return True
+    # or as a short form that begins and ends as the name does
+    said = re.search(f"{re.escape(name[:_ENDS])}[^，,？?]*?{re.escape(name[-2:])}", question.text)
+    return len(name) > _ENDS + 2 and said is not None and _in_order(said[0], name)
+
+
+def _in_order(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(c in rest for c in short)
 
 
 def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:

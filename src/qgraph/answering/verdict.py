@@ -67,7 +67,7 @@ def judge(
         return None
     ordered = sorted(reads, key=lambda r: -(r.score + _FOCUS * r.focus))
     case = _Case(question, knowledge, index, ordered, ranked)
-    for rule in (_nothing, _agreeing, _others, _opposite, _sole, _full, _grade):
+    for rule in (_nothing, _agreeing, _others, _opposite, _sole, _full, _grade, _class):
         found = rule(case)
         if found is not None:
             return found
@@ -174,6 +174,27 @@ def _grade(case: _Case) -> Found | None:
     parts = re.split("[，。；、]", text)
     if levels and not any(any(w in part for w in levels) and any(w in part for w in grades) for part in parts):
         return _verdict("否", case.best, "这一级别的获奖中没有这一等级")
+    return None
+
+
+def _class(case: _Case) -> Found | None:
+    """The class by its letter (A类) that the sentence tells of what the question names, after its name there."""
+    pattern = read_patterns("asking")["verdict"]["class"]
+    asked = re.findall(pattern, case.question.text)
+    if len(asked) != 1:
+        return None
+    for read in case.reads[:_LOOKED]:
+        text = read.line.sentence.text
+        forms = {
+            form
+            for i in case.question.named
+            for form in (case.knowledge.entities[i].name, *case.knowledge.entities[i].aliases)
+            if form in text
+        }
+        told = [m for form in forms if (m := re.compile(f"[^，；。]*?({pattern})").match(text, text.rindex(form)))]
+        if told:
+            said = re.sub(r"\s", "", told[0][1])
+            return _verdict("是" if fold(said) == fold(asked[0]) else "否", read, f"报告说的是{said}")
     return None
 
 

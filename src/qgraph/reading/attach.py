@@ -16,7 +16,7 @@ from qgraph.text import fold
 def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
     """Blocks with the lines of each flattened table replaced by one block of kind "grid", and a table that
     a page break cut put together again."""
-    unit = read_patterns("layout")["caption"]["unit"]
+    rules = read_patterns("layout")["caption"]
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -38,8 +38,8 @@ def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
         out.append(block)
         if block.kind != "table":
             continue
-        if i < len(blocks) and re.match(unit, blocks[i].text):
-            out[-1] = _with_unit(block, blocks[i])
+        while i < len(blocks) and re.match(f"{rules['unit']}|{rules['filled']}", blocks[i].text):
+            out[-1] = _with_line(out[-1], blocks[i], titled=bool(re.match(rules["unit"], blocks[i].text)))
             i += 1
         i, grid = _flattened(blocks, i, block)
         out.extend([grid] if grid else [])
@@ -74,15 +74,15 @@ def _repeats(caption: Block, block: Block) -> bool:
     return same and (marked is not None or fold(block.title) == fold(caption.title))
 
 
-def _with_unit(caption: Block, unit: Block) -> Block:
-    """The caption with the line below it that gives the unit of the whole table."""
-    first, *rest = unit.stretches
+def _with_line(caption: Block, below: Block, *, titled: bool) -> Block:
+    """The caption with a line below it; the unit of the whole table is part of its title."""
+    first, *rest = below.stretches
     return replace(
         caption,
-        text=f"{caption.text} {unit.text}",
-        title=f"{caption.title} {unit.text}",
+        text=f"{caption.text} {below.text}",
+        title=f"{caption.title} {below.text}" if titled else caption.title,
         stretches=(*caption.stretches, replace(first, glue=" "), *rest),
-        lines=(*caption.lines, *unit.lines),
+        lines=(*caption.lines, *below.lines),
     )
 
 

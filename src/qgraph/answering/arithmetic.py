@@ -16,6 +16,8 @@ from qgraph.records import Case, Filters
 from qgraph.text import bigrams, fold, parse_number
 
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
+_SEEN = 12
+_NEAR = 0.6  # figures this close to the best one may be the one whose change is asked for
 _LEAST = 0.15  # share of a side's words that its figure must hold
 _BOTH = 0.5  # the same where one figure is told of several sides, and for those who did
 
@@ -168,6 +170,8 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         row = sorted(alike(pool[0], pool), key=lambda r: -r.figure.observation.value)
         order = ["一二三四五".index(x) for x in ranks]
         return (row[order[0]], row[order[1]]) if len(row) > max(order) else None
+    if re.search(read_patterns("asking")["change"]["yearly"], question.text):
+        return _of_two_years(question, pool)
     if question.years:
         return None  # one year is named, and the other is not told
     sides = re.split(r"比|和|与|跟|，|,", question.text)
@@ -185,6 +189,25 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
             if best_pair is None or score > best_pair[0]:
                 best_pair = (score, one, other)
     return best_pair[1:] if best_pair else None
+
+
+def _of_two_years(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] | None:
+    """One indicator in the last two years that the report tells of it; in the year asked for, if any, and the one
+    before."""
+    best: tuple[float, Ranked, Ranked] | None = None
+    for later in pool[:_SEEN]:
+        o = later.figure.observation
+        year = o.period.start[:4]
+        if not year or later.score < pool[0].score - _NEAR or (question.years and int(year) not in question.years):
+            continue
+        for earlier in pool:
+            e = earlier.figure.observation
+            alike_ = fold(e.indicator) == fold(o.indicator) and (e.subject, e.unit) == (o.subject, o.unit)
+            if alike_ and earlier.figure.report == later.figure.report and e.period.start[:4] == str(int(year) - 1):
+                score = later.score + 0.1 * int(year)
+                if best is None or score > best[0]:
+                    best = (score, later, earlier)
+    return best[1:] if best else None
 
 
 def _of_one_kind(one: Ranked, other: Ranked) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,9 @@ _AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for
 _EXTREME = 0.4  # for being told as the greatest or the smallest where that is asked for
+_TELLING = 6  # characters from which on a name of an indicator tells it from others
+_EARLIER = 0.2  # for an earlier period where no year is asked for
+_CHANGE = 0.5  # for telling by how much something changed where that is asked for, and against the others
 _COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
@@ -67,8 +70,42 @@ def rank_figures(
         fits = np.array([unit_fit(question, unit) for unit in ground.units], dtype=np.float64)
         early = scores - _UNIT_COST * (1 - fits[ground.units_of_figures])
     order = np.argsort(-np.where(allowed, early, -9.0), kind="stable")[: 4 * most]
-    ranked = [_judge(question, knowledge, ground, ground.figures[i], float(scores[i])) for i in order if allowed[i]]
+    figures = [(ground.figures[i], float(scores[i])) for i in order if allowed[i]]
+    named = _named(question, [figure for figure, _ in figures])
+    ranked = [
+        _judge(question, knowledge, ground, figure, score + _NAMED * named.get(fold(figure.observation.indicator), 0.0))
+        for figure, score in figures
+    ]
+    if not question.years and not re.search(read_patterns("asking")["past"]["asked"], question.text):
+        ranked = _latest_first(ranked)
     return sorted(ranked, key=lambda r: (-r.score, r.figure.observation.evidence.start))[:most]
+
+
+def _latest_first(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The figures, of which those of earlier periods stand behind the last one of the same indicator."""
+    last: dict[tuple[str, str, str, str], str] = {}
+    for r in ranked:
+        o = r.figure.observation
+        if "year" not in r.flaws:
+            last[_measure(r)] = max(last.get(_measure(r), ""), o.period.start[:4])
+    return [
+        replace(r, score=r.score - _EARLIER) if r.figure.observation.period.start[:4] < last.get(_measure(r), "") else r
+        for r in ranked
+    ]
+
+
+def _measure(ranked: Ranked) -> tuple[str, str, str, str]:
+    o = ranked.figure.observation
+    return ranked.figure.report, fold(o.indicator), o.subject, o.unit
+
+
+def _named(question: Question, figures: Sequence[Figure]) -> dict[str, float]:
+    """Indicators, folded, that the question names in so many words, with how much that says (通过率 says little); none
+    that is only part of another such name (省级科研项目数 names no 科研项目数)."""
+    asked = fold(question.text)
+    held = {name for figure in figures if (name := fold(figure.observation.indicator)) in asked}
+    whole = sorted(name for name in held if not any(name != other and name in other for other in held))
+    return {name: min(1.0, len(name) / _TELLING) for name in whole}
 
 
 def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Figure, score: float) -> Ranked:
@@ -83,6 +120,12 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     if question.years and not year_fits(question.years, o, line.sentence.text):
         score -= 0.7
         flaws.append("year")
+    if _replaced(question, o):
+        score -= 0.7
+        flaws.append("year")
+    changes = read_patterns("asking")["change"]
+    if re.search(changes["asked"], question.text):
+        score += _CHANGE if re.search(changes["told"], o.indicator) else -_CHANGE
     if _only_planned(question, knowledge, figure, line.sentence.text):
         score -= 0.7
         flaws.append("year")
@@ -92,13 +135,14 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):
                 flaws.append(name)
+    if question.levels and _of_another_level(question, o.indicator):
+        score -= 0.5
     others = _other_people(question, f"{words} {' '.join(o.qualifiers)}")
     if others:
         score -= 0.3
         flaws.append(f"name:{others}")
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(_summing().sub("", o.indicator)))
-    score += _NAMED * (fold(o.indicator) in fold(question.text))
     extremes = read_patterns("asking")["aggregate"]
     for extreme in ("maximum", "minimum"):
         score += _EXTREME * (extreme in question.aggregates and bool(re.search(extremes[extreme], o.indicator)))
@@ -133,6 +177,19 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     score -= _AMONG * len(among)
     flaws += [f"name:{name}" for name in (*missing, *among)]
     return Ranked(figure, score, tuple(flaws))
+
+
+def _of_another_level(question: Question, indicator: str) -> bool:
+    """Whether an indicator is told of another level (国赛) than the one that is asked for (省赛)."""
+    groups = read_patterns("asking")["levels"]["groups"]
+    told = [frozenset(group) for group in groups if any(word in indicator for word in group)]
+    return bool(told) and not set(told) & set(question.levels)
+
+
+def _replaced(question: Question, o: Observation) -> bool:
+    """Whether the figure is an earlier value (由71%提高到93%) that the question does not ask for."""
+    rules = read_patterns("asking")["past"]
+    return bool(re.search(rules["replaced"], o.indicator)) and not re.search(rules["asked"], question.text)
 
 
 def _only_planned(question: Question, knowledge: Knowledge, figure: Figure, sentence: str) -> bool:

@@ -43,14 +43,17 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
 
 
 def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
-    """Whether a plain figure may answer: where a sum, a mean or a change is asked for, only one that is called so, or
-    that is told of both sides at once; where those are counted who did not, only one of such."""
+    """Whether a plain figure may answer: where a sum, a mean or a difference is asked for, only one that is called
+    so, or that is told of both sides at once; where those are counted who did not, only one of such; where a change
+    is asked for, only one that tells a change."""
     rules = read_patterns("asking")
     if not ranked:
         return True
     o = ranked[0].figure.observation
     if re.search(rules["negated"]["counted"], question.text):
         return bool(re.search(rules["negated"]["says"], o.indicator))
+    if re.search(rules["change"]["asked"], question.text):
+        return bool(re.search(rules["change"]["told"], o.indicator + o.unit))
     several = "sum" in question.aggregates and (len(question.years) > 1 or len(question.levels) > 1)
     if not (several or re.search(rules["computed"]["strict"], question.text)):
         return True
@@ -117,7 +120,7 @@ def _difference(question: Question, knowledge: Knowledge, ranked: Sequence[Ranke
     """The difference of the two figures that the question sets side by side."""
     if {"maximum", "minimum"} <= question.aggregates:
         return _range(ranked, knowledge)
-    best = ranked[0]
+    best = next((r for r in ranked if "unit" not in r.flaws), ranked[0])
     unit = best.figure.observation.unit
     if set(question.units) == {"个百分点"} or unit == "个百分点":
         pool = [r for r in ranked if r.figure.observation.unit == "%"]
@@ -161,10 +164,13 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
             for one in first
             for other in second
             if fold(one.figure.observation.indicator) == fold(other.figure.observation.indicator)
-            and one.figure.report == other.figure.report
+            and one.figure.observation.subject == other.figure.observation.subject
             and one is not other
         ]
-        return max(pairs, key=lambda p: p[0].score + p[1].score, default=None)
+        # one report tells both years in the same way; where none does, those of two years are set side by side
+        return max(
+            pairs, key=lambda p: (p[0].figure.report == p[1].figure.report, p[0].score + p[1].score), default=None
+        )
     ranks = re.findall(r"第([一二三四五])名?", question.text)
     if len(ranks) == 2 and pool:
         row = sorted(alike(pool[0], pool), key=lambda r: -r.figure.observation.value)
@@ -192,22 +198,19 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
 
 
 def _of_two_years(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] | None:
-    """One indicator in the last two years that the report tells of it; in the year asked for, if any, and the one
-    before."""
-    best: tuple[float, Ranked, Ranked] | None = None
+    """One indicator in the last two years that are told of it; in the year asked for, if any, and the one before."""
+    pairs = []
     for later in pool[:_SEEN]:
         o = later.figure.observation
-        year = o.period.start[:4]
-        if not year or later.score < pool[0].score - _NEAR or (question.years and int(year) not in question.years):
+        year = int(o.period.start[:4] or 0)
+        if later.score < pool[0].score - _NEAR or (question.years and year not in question.years):
             continue
         for earlier in pool:
             e = earlier.figure.observation
-            alike_ = fold(e.indicator) == fold(o.indicator) and (e.subject, e.unit) == (o.subject, o.unit)
-            if alike_ and earlier.figure.report == later.figure.report and e.period.start[:4] == str(int(year) - 1):
-                score = later.score + 0.1 * int(year)
-                if best is None or score > best[0]:
-                    best = (score, later, earlier)
-    return best[1:] if best else None
+            same = fold(e.indicator) == fold(o.indicator) and (e.subject, e.unit) == (o.subject, o.unit)
+            if same and e.period.start[:4] == str(year - 1):
+                pairs.append((later, earlier))
+    return max(pairs, key=lambda p: (p[0].figure.observation.period.start[:4], p[0].score), default=None)
 
 
 def _of_one_kind(one: Ranked, other: Ranked) -> bool:

@@ -31,6 +31,7 @@ _AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for
 _EXTREME = 0.4  # for being told as the greatest or the smallest where that is asked for
+_BASE = 0.25  # share of the words for what changed that the question must hold
 _TELLING = 6  # characters from which on a name of an indicator tells it from others
 _EARLIER = 0.2  # for an earlier period where no year is asked for
 _CHANGE = 0.5  # for telling by how much something changed where that is asked for, and against the others
@@ -125,7 +126,11 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         flaws.append("year")
     changes = read_patterns("asking")["change"]
     if re.search(changes["asked"], question.text):
-        score += _CHANGE if re.search(changes["told"], o.indicator) else -_CHANGE
+        # a rise of something else is no answer, however alike the words for rising
+        base = set(bigrams(re.sub(changes["words"], " ", o.indicator)))
+        other = len(base & question.weights.keys()) < _BASE * len(base)
+        score += _CHANGE if re.search(changes["told"], o.indicator) and not other else -_CHANGE
+        flaws += ["name:" + re.sub(changes["words"], "", o.indicator)] if other else []
     if _only_planned(question, knowledge, figure, line.sentence.text):
         score -= 0.7
         flaws.append("year")

@@ -74,7 +74,7 @@ def rank_figures(
     figures = [(ground.figures[i], float(scores[i])) for i in order if allowed[i]]
     named = _named(question, [figure for figure, _ in figures])
     ranked = [
-        _judge(question, knowledge, ground, figure, score + _NAMED * named.get(fold(figure.observation.indicator), 0.0))
+        _judge(question, knowledge, ground, figure, score + _NAMED * named.get(_name(figure), 0.0))
         for figure, score in figures
     ]
     if not question.years and not re.search(read_patterns("asking")["past"]["asked"], question.text):
@@ -100,13 +100,17 @@ def _measure(ranked: Ranked) -> tuple[str, str, str, str]:
     return ranked.figure.report, fold(o.indicator), o.subject, o.unit
 
 
-def _named(question: Question, figures: Sequence[Figure]) -> dict[str, float]:
-    """Indicators, folded, that the question names in so many words, with how much that says (通过率 says little); none
-    that is only part of another such name (省级科研项目数 names no 科研项目数)."""
+def _name(figure: Figure) -> tuple[str, str]:
+    return figure.report, fold(figure.observation.indicator)
+
+
+def _named(question: Question, figures: Sequence[Figure]) -> dict[tuple[str, str], float]:
+    """Reports and indicators, folded, that the question names in so many words, with how much that says (通过率 says
+    little); none that is only part of another such name in its report (省级科研项目数 names no 科研项目数)."""
     asked = fold(question.text)
-    held = {name for figure in figures if (name := fold(figure.observation.indicator)) in asked}
-    whole = sorted(name for name in held if not any(name != other and name in other for other in held))
-    return {name: min(1.0, len(name) / _TELLING) for name in whole}
+    held = {name for name in map(_name, figures) if name[1] in asked}
+    parts = {(r, n) for r, n in held for report, other in held if r == report and n != other and n in other}
+    return {name: min(1.0, len(name[1]) / _TELLING) for name in held - parts}
 
 
 def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Figure, score: float) -> Ranked:
@@ -128,9 +132,9 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     if re.search(changes["asked"], question.text):
         # a rise of something else is no answer, however alike the words for rising
         base = set(bigrams(re.sub(changes["words"], " ", o.indicator)))
-        other = len(base & question.weights.keys()) < _BASE * len(base)
-        score += _CHANGE if re.search(changes["told"], o.indicator) and not other else -_CHANGE
-        flaws += ["name:" + re.sub(changes["words"], "", o.indicator)] if other else []
+        asked = len(base & question.weights.keys()) >= _BASE * len(base)
+        score += _CHANGE if asked and re.search(changes["told"], o.indicator) else -_CHANGE
+        flaws += [] if asked else ["name:" + re.sub(changes["words"], "", o.indicator)]
     if _only_planned(question, knowledge, figure, line.sentence.text):
         score -= 0.7
         flaws.append("year")

@@ -54,6 +54,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Ite
         # by how much something changed is no answer to how much it is, nor the other way round
         ("学生体质健康测试合格率是多少？", "96.31%"),
         ("学生体质健康测试合格率比上年提高了多少？", "1.47个百分点"),
+        ("学生体质健康测试合格率提高多少？", "1.47个百分点"),
         # the present, unless the past is asked for
         ("焊接考核一次通过率是多少？", "91.2%"),
         ("师生办事平均跑动次数是多少？", "0.5次"),

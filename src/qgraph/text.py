@@ -114,3 +114,10 @@ def parse_number(text: str) -> Decimal | None:
             total = total - below + (below + section + digit or 1) * scale
             section = digit = 0
     return Decimal(total + section + digit)
+
+
+def in_order(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the name in this order, not all of them side by side (虚构学院:
+    虚构职业技术学院)."""
+    rest = iter(name)
+    return all(c in rest for c in short)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qgraph.ontology import read_patterns
+from qgraph.text import in_order
 
 
 def in_full(text: str, colleges: Sequence[str]) -> str:
@@ -14,14 +15,8 @@ def in_full(text: str, colleges: Sequence[str]) -> str:
     full = text
     for match in re.finditer(rules["shortened"], text) if len(colleges) > 1 else ():
         for name in (match[0][start:] for start in range(len(match[0]) - 3)):
-            meant = [college for college in colleges if _within(name, college)]
+            meant = [college for college in colleges if in_order(name, college)]
             if len(re.sub(rules["generic"], "", name)) > 1 and len(meant) == 1 and meant[0] not in full:
                 full = full.replace(name, meant[0])
                 break
     return full
-
-
-def _within(short: str, name: str) -> bool:
-    """Whether the characters of a short name stand in the name in this order, beginning with a character of it."""
-    rest = iter(name)
-    return all(c in rest for c in short)

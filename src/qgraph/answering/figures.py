@@ -34,7 +34,7 @@ _EXTREME = 0.4  # for being told as the greatest or the smallest where that is a
 _BASE = 0.25  # share of the words for what changed that the question must hold
 _TELLING = 6  # characters from which on a name of an indicator tells it from others
 _EARLIER = 0.2  # for an earlier period where no year is asked for
-_CHANGE = 0.5  # for telling by how much something changed where that is asked for, and against the others
+_CHANGE, _STATE = 0.8, 0.5  # for telling by how much something changed where that is asked for, and against the others
 _COUNTED = 0.3  # for an indicator that is called as what is counted
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
@@ -133,7 +133,7 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         # a rise of something else is no answer, however alike the words for rising
         base = set(bigrams(re.sub(changes["words"], " ", o.indicator)))
         asked = len(base & question.weights.keys()) >= _BASE * len(base)
-        score += _CHANGE if asked and re.search(changes["told"], o.indicator) else -_CHANGE
+        score += _CHANGE if asked and re.search(changes["told"], o.indicator) else -_STATE
         flaws += [] if asked else ["name:" + re.sub(changes["words"], "", o.indicator)]
     if _only_planned(question, knowledge, figure, line.sentence.text):
         score -= 0.7

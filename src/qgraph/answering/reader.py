@@ -28,7 +28,7 @@ from qgraph.answering.spans import (
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
-from qgraph.text import bigrams, fold
+from qgraph.text import bigrams, fold, in_order
 
 _DEPTH = 12
 _NEIGHBOURS = 0.15
@@ -234,12 +234,7 @@ def _said(question: Question, name: str) -> bool:
         return True
     # or as a short form that begins and ends as the name does
     said = re.search(f"{re.escape(name[:_ENDS])}[^，,？?]*?{re.escape(name[-2:])}", question.text)
-    return len(name) > _ENDS + 2 and said is not None and _in_order(said[0], name)
-
-
-def _in_order(short: str, name: str) -> bool:
-    rest = iter(name)
-    return all(c in rest for c in short)
+    return len(name) > _ENDS + 2 and said is not None and in_order(said[0], name)
 
 
 def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:

@@ -191,7 +191,8 @@ def _class(case: _Case) -> Found | None:
             for form in (case.knowledge.entities[i].name, *case.knowledge.entities[i].aliases)
             if form in text
         }
-        told = [m for form in forms if (m := re.compile(f"[^，；。]*?({pattern})").match(text, text.rindex(form)))]
+        longest = sorted(forms, key=lambda form: (-len(form), form))
+        told = [m for form in longest if (m := re.compile(f"[^，；。]*?({pattern})").match(text, text.rindex(form)))]
         if told:
             said = re.sub(r"\s", "", told[0][1])
             return _verdict("是" if fold(said) == fold(asked[0]) else "否", read, f"报告说的是{said}")

@@ -6,7 +6,7 @@ It is made from the graph alone (`GraphStore.read_report`), so what it shows is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -115,6 +115,10 @@ class Knowledge:
         return True
 
     # ------------------------------------------------------------------------------------ entities
+
+    def names_of(self, ids: Iterable[str]) -> Iterator[str]:
+        """Names and aliases of these entities."""
+        return (name for i in ids for name in (self.entities[i].name, *self.entities[i].aliases))
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

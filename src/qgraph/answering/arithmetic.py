@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, one_kind, plain_number, shown
+from qgraph.answering.figures import Ranked, measure, one_kind, plain_number, shown
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
@@ -52,7 +52,7 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
     o = ranked[0].figure.observation
     if re.search(rules["negated"]["counted"], question.text):
         return bool(re.search(rules["negated"]["says"], o.indicator))
-    if re.search(rules["change"]["asked"], question.text):
+    if "change" in question.tenses:
         return bool(re.search(rules["change"]["told"], o.indicator + o.unit))
     several = "sum" in question.aggregates and (len(question.years) > 1 or len(question.levels) > 1)
     if not (several or re.search(rules["computed"]["strict"], question.text)):
@@ -207,8 +207,7 @@ def _of_two_years(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, R
             continue
         for earlier in pool:
             e = earlier.figure.observation
-            same = fold(e.indicator) == fold(o.indicator) and (e.subject, e.unit) == (o.subject, o.unit)
-            if same and e.period.start[:4] == str(year - 1):
+            if e.period.start[:4] == str(year - 1) and measure(e) == measure(o):
                 pairs.append((later, earlier))
     return max(pairs, key=lambda p: (p[0].figure.observation.period.start[:4], p[0].score), default=None)
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qgraph.answering.figures import Ranked, one_kind, shown
+from qgraph.answering.figures import Ranked, measure, one_kind, shown
 from qgraph.answering.question import Question
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
 from qgraph.language.quantities import find_quantities
 from qgraph.ontology import read_patterns
-from qgraph.text import fold, nfkc
+from qgraph.text import nfkc
 
 _NEAR = 0.9  # figures this close to the best one may tell of the change
 _SEEN = 14
@@ -132,14 +132,11 @@ def judge_change(question: Question, ranked: Sequence[Ranked]) -> Found | None:
 
 
 def _before(later: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
-    """The same indicator, in the same unit, of the last period before."""
+    """The same measure in the last period before."""
     o = later.figure.observation
     rows = [
         r
         for r in ranked
-        if r.figure.observation.unit == o.unit
-        and fold(r.figure.observation.indicator) == fold(o.indicator)
-        and r.figure.observation.subject == o.subject
-        and r.figure.observation.period.start < o.period.start
+        if r.figure.observation.period.start < o.period.start and measure(r.figure.observation) == measure(o)
     ]
     return max(rows, key=lambda r: r.figure.observation.period.start, default=None)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from qgraph.answering.ground import Figure, Ground
 from qgraph.answering.known_names import missing_things
-from qgraph.answering.question import Question, spoken_positions
+from qgraph.answering.question import Question, groups_in, spoken_positions
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Observation
@@ -77,27 +77,27 @@ def rank_figures(
         _judge(question, knowledge, ground, figure, score + _NAMED * named.get(_name(figure), 0.0))
         for figure, score in figures
     ]
-    if not question.years and not re.search(read_patterns("asking")["past"]["asked"], question.text):
+    if not question.years and "past" not in question.tenses:
         ranked = _latest_first(ranked)
     return sorted(ranked, key=lambda r: (-r.score, r.figure.observation.evidence.start))[:most]
 
 
 def _latest_first(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The figures, of which those of earlier periods stand behind the last one of the same indicator."""
-    last: dict[tuple[str, str, str, str], str] = {}
-    for r in ranked:
-        o = r.figure.observation
+    told = [((r.figure.report, *measure(r.figure.observation)), r.figure.observation.period.start[:4]) for r in ranked]
+    last: dict[tuple[str, ...], str] = {}
+    for (what, year), r in zip(told, ranked, strict=True):
         if "year" not in r.flaws:
-            last[_measure(r)] = max(last.get(_measure(r), ""), o.period.start[:4])
+            last[what] = max(last.get(what, ""), year)
     return [
-        replace(r, score=r.score - _EARLIER) if r.figure.observation.period.start[:4] < last.get(_measure(r), "") else r
-        for r in ranked
+        replace(r, score=r.score - _EARLIER) if year < last.get(what, "") else r
+        for (what, year), r in zip(told, ranked, strict=True)
     ]
 
 
-def _measure(ranked: Ranked) -> tuple[str, str, str, str]:
-    o = ranked.figure.observation
-    return ranked.figure.report, fold(o.indicator), o.subject, o.unit
+def measure(o: Observation) -> tuple[str, str, str]:
+    """What an observation measures: its indicator, folded, its subject and its unit."""
+    return fold(o.indicator), o.subject, o.unit
 
 
 def _name(figure: Figure) -> tuple[str, str]:
@@ -128,8 +128,9 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
     if _replaced(question, o):
         score -= 0.7
         flaws.append("year")
-    changes = read_patterns("asking")["change"]
-    if re.search(changes["asked"], question.text):
+    rules = read_patterns("asking")
+    if "change" in question.tenses:
+        changes = rules["change"]
         # a rise of something else is no answer, however alike the words for rising
         base = set(bigrams(re.sub(changes["words"], " ", o.indicator)))
         asked = len(base & question.weights.keys()) >= _BASE * len(base)
@@ -152,9 +153,8 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         flaws.append(f"name:{others}")
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(_summing().sub("", o.indicator)))
-    extremes = read_patterns("asking")["aggregate"]
-    for extreme in ("maximum", "minimum"):
-        score += _EXTREME * (extreme in question.aggregates and bool(re.search(extremes[extreme], o.indicator)))
+    for extreme in question.aggregates & {"maximum", "minimum"}:
+        score += _EXTREME * bool(re.search(rules["aggregate"][extreme], o.indicator))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
     for one, other in _contrasts():
         if one in question.text and other not in question.text and other in o.indicator and one not in o.indicator:
@@ -191,24 +191,22 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
 def _of_another_level(question: Question, indicator: str) -> bool:
     """Whether an indicator is told of another level (国赛) than the one that is asked for (省赛)."""
     groups = read_patterns("asking")["levels"]["groups"]
-    told = [frozenset(group) for group in groups if any(word in indicator for word in group)]
+    told = groups_in(indicator, groups)
     return bool(told) and not set(told) & set(question.levels)
 
 
 def _replaced(question: Question, o: Observation) -> bool:
     """Whether the figure is an earlier value (由71%提高到93%) that the question does not ask for."""
-    rules = read_patterns("asking")["past"]
-    return bool(re.search(rules["replaced"], o.indicator)) and not re.search(rules["asked"], question.text)
+    return "past" not in question.tenses and bool(re.search(read_patterns("asking")["past"]["replaced"], o.indicator))
 
 
 def _only_planned(question: Question, knowledge: Knowledge, figure: Figure, sentence: str) -> bool:
     """Whether the figure is a goal (力争到2027年建成10个) that the question does not ask about."""
-    rules = read_patterns("asking")["future"]
     start = figure.observation.period.start[:4]
     year = knowledge.document(figure.report).year
-    if question.years or not start or int(start) <= year or re.search(rules["asked"], question.text):
+    if question.years or not start or int(start) <= year or "future" in question.tenses:
         return False
-    return re.search(rules["planned"], sentence) is not None
+    return re.search(read_patterns("asking")["future"]["planned"], sentence) is not None
 
 
 def unit_fit(question: Question, unit: str) -> float:
@@ -268,9 +266,7 @@ def missing_names(
             continue
         if _nearly(name, grams) or name in folded or _YEAR.sub("", name) in undated or present & set(ids):
             continue
-        if any(
-            fold(alias) in folded for i in ids for alias in (knowledge.entities[i].name, *knowledge.entities[i].aliases)
-        ):
+        if any(fold(form) in folded for form in knowledge.names_of(ids)):
             continue
         types = {knowledge.entities[i].type for i in ids}
         if types and types <= {"Region"} and _in_section(knowledge, report, sentence, name):
@@ -304,8 +300,7 @@ def _rival(knowledge: Knowledge, sentence: str, ids: Sequence[str], named: Seque
     words hold none of its names."""
     comparable = set(read_patterns("asking")["verdict"]["rivals"])
     types = {knowledge.entities[i].type for i in ids} & comparable
-    forms = (n for i in ids for n in (knowledge.entities[i].name, *knowledge.entities[i].aliases))
-    if not types or any(fold(form) in words for form in forms):
+    if not types or any(fold(form) in words for form in knowledge.names_of(ids)):
         return False
     present = (knowledge.entities[e] for e in knowledge.entities_in.get(sentence, ()) if e not in named)
     return any(e.type in types for e in present)

@@ -31,7 +31,8 @@ class Question:
     `counted` the noun that is counted (多少个党支部 → 党支部), `part` what of a whole (成员单位中企业 → 企业);
     `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
     name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
-    holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for.
+    holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for; `tenses` whether it
+    asks about the past, the future, or a change.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Question:
     aggregates: frozenset[str] = field(default_factory=frozenset)
     counted: str = ""
     part: str = ""
+    tenses: frozenset[str] = field(default_factory=frozenset)
 
 
 @lru_cache(maxsize=1)
@@ -107,8 +109,8 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         units,
         counter,
         _years(plain, knowledge),
-        _medals(plain, rules) or _groups(plain, rules["grades"]["groups"]),
-        _groups(plain, rules["levels"]["groups"]),
+        _medals(plain, rules) or groups_in(plain, rules["grades"]["groups"]),
+        groups_in(plain, rules["levels"]["groups"]),
         _expected(plain),
         _noun(plain),
         types,
@@ -128,6 +130,7 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         frozenset(name for name, pattern in rules["aggregate"].items() if re.search(pattern, plain)),
         _measured("counted", plain, rules),
         _measured("part", plain, rules),
+        frozenset(tense for tense in ("past", "future", "change") if re.search(rules[tense]["asked"], text)),
     )
 
 
@@ -173,7 +176,8 @@ def _years(text: str, knowledge: Knowledge) -> tuple[int, ...]:
     return tuple(dict.fromkeys(years))
 
 
-def _groups(text: str, groups: list[list[str]]) -> tuple[frozenset[str], ...]:
+def groups_in(text: str, groups: list[list[str]]) -> tuple[frozenset[str], ...]:
+    """The groups of words (grades, levels) of which the text holds one."""
     return tuple(frozenset(group) for group in groups if any(word in text for word in group))
 
 

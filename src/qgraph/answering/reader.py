@@ -168,7 +168,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
             called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + text[s.end : s.end + _AFTER])]
             bonus = 0.0 if question.types else 0.1
-            if question.ending and not called:
+            if not called:
                 flaws = (*flaws, "kind")  # what is quoted here is not called as what is asked for
             spans = called or spans
         if not spans:

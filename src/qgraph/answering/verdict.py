@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qgraph.answering.claims import by_figure
-from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.figures import Ranked, measure, shown
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import Bm25, coverage
 from qgraph.answering.question import Question, spoken_positions
@@ -101,7 +101,8 @@ def _agreeing(case: _Case) -> Found | None:
     figure = find_figure(case.knowledge, case.ranked)
     if figure is None:
         return None
-    near = [r for r in case.ranked[:_LOOKED] if _of_the_same(case.ranked[0], r)]
+    asked = measure(case.ranked[0].figure.observation)
+    near = [r for r in case.ranked[:_LOOKED] if measure(r.figure.observation) == asked]
     if len({r.figure.observation.value for r in near}) > 1:
         places = [cite(case.knowledge, *r.place, 1).place for r in near]
         values = [f"{r.figure.observation.period.label}{shown(r.figure.observation)}" for r in near]
@@ -111,11 +112,6 @@ def _agreeing(case: _Case) -> Found | None:
     holds = agrees != bool(re.search(rules["disagreeing"], case.question.text))
     told = "；".join(figure.disagreement) or f"各处都是{figure.text}"
     return replace(figure, text="是" if holds else "否", road="判断", calculation=told)
-
-
-def _of_the_same(one: Ranked, other: Ranked) -> bool:
-    a, b = one.figure.observation, other.figure.observation
-    return fold(a.indicator) == fold(b.indicator) and a.unit == b.unit and a.subject == b.subject
 
 
 def _others(case: _Case) -> Found | None:
@@ -183,18 +179,14 @@ def _class(case: _Case) -> Found | None:
     asked = re.findall(pattern, case.question.text)
     if len(asked) != 1:
         return None
+    behind = re.compile(f"[^，；。]*?({pattern})")
     for read in case.reads[:_LOOKED]:
         text = read.line.sentence.text
-        forms = {
-            form
-            for i in case.question.named
-            for form in (case.knowledge.entities[i].name, *case.knowledge.entities[i].aliases)
-            if form in text
-        }
-        longest = sorted(forms, key=lambda form: (-len(form), form))
-        told = [m for form in longest if (m := re.compile(f"[^，；。]*?({pattern})").match(text, text.rindex(form)))]
+        names = {name for name in case.knowledge.names_of(case.question.named) if name in text}
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        told = next(filter(None, (behind.match(text, text.rindex(name)) for name in longest)), None)
         if told:
-            said = re.sub(r"\s", "", told[0][1])
+            said = re.sub(r"\s", "", told[1])
             return _verdict("是" if fold(said) == fold(asked[0]) else "否", read, f"报告说的是{said}")
     return None
 

@@ -31,9 +31,8 @@ class Scene:
     `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
     the same paragraph or case that stand before the sentence, in reading order, and `said_before` its sentences
-    before this one; `inherited` governs where the
-    sentence says nobody; `topic` is the event that the
-    sentence before it was about, if this one says nobody; `own` is the report's college.
+    before this one; `inherited` governs where the sentence says nobody; `topic` is the event that the sentence
+    before it was about, if this one says nobody; `own` is the report's college.
     """
 
     sentence: Sentence

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qgraph.errors import DecisionError
-from qgraph.extraction.identity import entity_id
+from qgraph.extraction.identity import doubtful_pairs, entity_id, merge_reports, named
 from qgraph.extraction.journal import Journal, apply_decisions, read_journal, record_decision
-from qgraph.records import CaseProfile, Document, Entity, Evidence, Extraction, Mention, Statement
+from qgraph.records import (
+    CaseProfile,
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    Mention,
+    ReviewItem,
+    Sentence,
+    Statement,
+)
 
 TEXT = "云岭学院与星河公司共建实训室。星河电子参加活动。张小明荣获奖励。"
 
@@ -191,3 +202,116 @@ def test_journal_refuses_what_cannot_be_applied(path: Path, kind: str, target: s
 def test_journal_needs_a_name_of_who_decided(path: Path) -> None:
     with pytest.raises(DecisionError, match="who"):
         record_decision(path, "wrong", "Person/1", " ")
+
+
+# ---------------------------------------------------------------------------------------------- the review list
+
+
+def _doubt(id_: str, text: str, sentence: int, kind: str = "entity") -> ReviewItem:
+    return ReviewItem(id_, kind, text, "看不出属于哪一类。", _mention(text, sentence).evidence)
+
+
+@pytest.fixture
+def sentences(document: Document) -> Document:
+    """The document with its sentences."""
+    parts = [f"{part}。" for part in TEXT.split("。")[:-1]]
+    rows = [
+        Sentence(f"r/s{n}", part, "r/h1", "p", None, TEXT.index(part), TEXT.index(part) + len(part))
+        for n, part in enumerate(parts, 1)
+    ]
+    return replace(document, sentences=tuple(rows))
+
+
+@pytest.fixture
+def doubts(extraction: Extraction) -> Extraction:
+    return replace(extraction, review=(_doubt("r/review/e1", "实训室", 1), _doubt("r/review/e2", "活动", 2)))
+
+
+def test_review_item_becomes_an_entity_of_the_given_type(path: Path, document: Document, doubts: Extraction) -> None:
+    record_decision(path, "retype", "r/review/e1", "李老师", type_="Base", name="星河实训室", known_as=["实训室"])
+    after = apply_decisions(document, doubts, read_journal(path))
+    new = next(e for e in after.entities if e.type == "Base")
+    assert (new.id, new.name, new.aliases) == (entity_id("Base", "星河实训室"), "星河实训室", ("实训室",))
+    assert [m.text for m in new.mentions] == ["实训室"] and [i.id for i in after.review] == ["r/review/e2"]
+
+
+def test_review_item_that_is_a_colleges_own_keeps_its_college(
+    path: Path, document: Document, doubts: Extraction
+) -> None:
+    record_decision(path, "retype", "r/review/e1", "李老师", type_="Team", known_as=["实训室"])
+    after = apply_decisions(document, doubts, read_journal(path))
+    assert after.entities[-1].id == entity_id("Team", "云岭学院/实训室")
+
+
+def test_review_item_becomes_a_name_of_an_entity(path: Path, document: Document, doubts: Extraction) -> None:
+    record_decision(path, "merge", COMPANY.id, "李老师", others=["r/review/e2"], names=["活动"])
+    after = apply_decisions(document, doubts, read_journal(path))
+    assert "活动" in after.entities[1].aliases and len(after.entities[1].mentions) == 3
+    assert [i.id for i in after.review] == ["r/review/e1"]
+
+
+def test_review_item_is_taken_off_the_list_whatever_its_number_is_now(
+    path: Path, document: Document, doubts: Extraction
+) -> None:
+    record_decision(path, "wrong", "r/review/e9", "李老师", known_as=["活动"])
+    after = apply_decisions(document, doubts, read_journal(path))
+    assert [i.text for i in after.review] == ["实训室"] and after.entities == doubts.entities
+
+
+def test_review_item_of_another_report_stays(path: Path, document: Document, doubts: Extraction) -> None:
+    record_decision(path, "wrong", "r2/review/e2", "李老师", known_as=["活动"])
+    assert apply_decisions(document, doubts, read_journal(path)) == doubts
+
+
+def test_review_item_that_is_no_name_is_found_by_its_sentence(
+    path: Path, sentences: Document, extraction: Extraction
+) -> None:
+    cells = replace(
+        extraction, review=(_doubt("r/review/t1", "星河", 1, "table"), _doubt("r/review/t2", "星河", 2, "table"))
+    )
+    record_decision(path, "wrong", "r/review/t1", "李老师", known_as=["星河", "星河电子参加活动。"])
+    assert [i.id for i in apply_decisions(sentences, cells, read_journal(path)).review] == ["r/review/t1"]
+
+
+# ---------------------------------------------------------------------------------------------- facts, pairs
+
+
+def test_wrong_fact_is_found_by_what_it_says_not_by_its_number(
+    path: Path, sentences: Document, extraction: Extraction
+) -> None:
+    said = ["云岭学院", "cooperatesWith", "星河公司", sentences.sentences[0].text]
+    record_decision(path, "wrong", "r/f7", "李老师", known_as=said)
+    assert not apply_decisions(sentences, extraction, read_journal(path)).statements
+
+
+def test_number_that_means_another_fact_now_is_left_alone(
+    path: Path, sentences: Document, extraction: Extraction
+) -> None:
+    said = ["云岭学院", "builds", "星河公司", sentences.sentences[0].text]
+    record_decision(path, "wrong", "r/f1", "李老师", known_as=said)
+    assert apply_decisions(sentences, extraction, read_journal(path)) == extraction
+
+
+def test_merge_reaches_into_a_report_that_names_only_the_other(
+    path: Path, document: Document, extraction: Extraction
+) -> None:
+    target = entity_id("Enterprise", "银河集团")
+    record_decision(path, "merge", target, "李老师", others=[COMPANY.id], names=["星河公司"], known_as=["银河集团"])
+    after = apply_decisions(document, extraction, read_journal(path))
+    assert (after.entities[1].id, after.entities[1].name) == (target, "银河集团")
+    assert "星河公司" in after.entities[1].aliases and after.statements[0].object == target
+
+
+def test_pair_told_apart_is_not_joined_across_reports(path: Path) -> None:
+    one, other = _entity("Enterprise", "星河"), _entity("Enterprise", "星河电子有限公司")
+    assert len(merge_reports([[one], [other]]).entities) == 1
+    record_decision(path, "distinct", one.id, "李老师", others=[other.id])
+    journal = read_journal(path)
+    assert len(merge_reports([[one], [other]], apart=journal.apart()).entities) == 2
+    record_decision(path, "undo", "d1", "李老师")
+    assert read_journal(path).apart() == frozenset()
+
+
+def test_pairs_that_only_some_names_make_one_are_offered() -> None:
+    known = [_entity("Enterprise", name) for name in ("星河", "银河船舶", "星河电子有限公司")]
+    assert doubtful_pairs([named(e) for e in known]) == [(0, 2)]

@@ -10,6 +10,7 @@ from qgraph.config import Settings
 from qgraph.records import Filters
 from qgraph_api.failures import Refusal
 from qgraph_api.views import Views
+from qgraph_api.views_decisions import DecisionViews
 
 if TYPE_CHECKING:
     from qgraph.engine import Engine
@@ -30,6 +31,11 @@ def views_of(request: Request) -> Views:
     """The shaper of what leaves."""
     views: Views = request.app.state.views
     return views
+
+
+def decision_views_of(request: Request) -> DecisionViews:
+    """The shaper of decisions."""
+    return DecisionViews(views_of(request))
 
 
 def changes_allowed(request: Request) -> None:
@@ -61,4 +67,5 @@ else:
     EngineDep = Annotated[Any, Depends(engine_of)]
 SettingsDep = Annotated[Settings, Depends(settings_of)]
 ViewsDep = Annotated[Views, Depends(views_of)]
+DecisionViewsDep = Annotated[DecisionViews, Depends(decision_views_of)]
 FiltersDep = Annotated[Filters, Depends(filters_of)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
-from qgraph_api.schemas import CitationOut, EntityRef, Request, Shape, Word, Words
+from qgraph_api.schemas import CitationOut, EntityRef, Request, Shape
 
 
 class EntityOut(EntityRef):
@@ -35,11 +33,13 @@ class StatementOut(Shape):
     citation: CitationOut = Field(description="依据")
     subject_link: str = Field(description="主体的实体页地址")
     object_link: str = Field(description="客体的实体页地址")
+    id: str = Field(description="陈述的编号")
 
 
 class ObservationOut(Shape):
     """指标值"""
 
+    id: str = Field(description="指标值的编号")
     indicator: str = Field(description="指标")
     value: str = Field(description="数值（十进制，不丢精度）")
     source_value: str = Field(description="原文写法")
@@ -223,41 +223,3 @@ class ExplainIn(Request):
     note: str = Field("", max_length=2000, description="说明")
     who: str = Field("", max_length=100, description="核对的人")
     undo: bool = Field(False, description="取消标记")
-
-
-class DecisionIn(Request):
-    """一条校订"""
-
-    kind: Literal["merge", "split", "rename", "retype", "wrong", "confirmed", "undo"] = Field(
-        description="merge 合并，split 拆分，rename 改名，retype 改类型，wrong 有误，confirmed 确认，undo 取消一条校订"
-    )
-    target: Word = Field(min_length=1, description="实体、陈述或指标值的编号；undo 时为校订的编号")
-    who: str = Field(min_length=1, max_length=100, description="校订的人")
-    others: Words = Field([], description="merge：并入的实体")
-    names: Words = Field([], description="split：分出去的别名")
-    name: str = Field("", max_length=200, description="rename：新名称；split：分出去的实体的名称")
-    type: str = Field("", max_length=50, description="retype：新类型")
-    note: str = Field("", max_length=2000, description="说明")
-
-
-class DecisionOut(BaseModel):
-    """一条校订"""
-
-    id: str = Field(description="校订的编号")
-    kind: str = Field(description="种类")
-    who: str = Field(description="校订的人")
-    when: str = Field(description="时间")
-    target: str = Field(description="实体、陈述、指标值或校订的编号")
-    others: list[str] = Field(description="并入的实体")
-    names: list[str] = Field(description="分出去的别名")
-    name: str = Field(description="新名称")
-    type: str = Field(description="新类型")
-    note: str = Field(description="说明")
-    active: bool = Field(description="有效（没有被取消）")
-
-
-class DecisionsOut(BaseModel):
-    """全部校订"""
-
-    decisions: list[DecisionOut] = Field(description="校订，按先后")
-    damaged: list[str] = Field(description="读不懂的行")

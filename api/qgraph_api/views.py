@@ -162,12 +162,14 @@ class Views:
             citation=CitationOut.of(view.citation),
             subject_link=entity_path(view.subject_id),
             object_link=entity_path(view.object_id),
+            id=view.id,
         )
 
     def observation(self, view: ObservationView) -> ObservationOut:
         """A figure with its source; the value as text, so that nothing is rounded."""
         observation = view.observation
         return ObservationOut(
+            id=observation.id,
             indicator=observation.indicator,
             value=str(observation.value),
             source_value=observation.source_value,

@@ -22,7 +22,7 @@ from qgraph.errors import CorpusError, IndexFolderError, ModelError, ReportError
 from qgraph.extraction import extract
 from qgraph.extraction.across import with_ids
 from qgraph.extraction.identity import merge_reports
-from qgraph.extraction.journal import apply_decisions, read_journal
+from qgraph.extraction.journal import Journal, apply_decisions, read_journal
 from qgraph.extraction.model_pass import extend_with_model
 from qgraph.graph import GraphStore
 from qgraph.knowledge import Knowledge
@@ -148,7 +148,7 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
             "没有一份报告能读取：" + "；".join(_failures(entries).values()), log="no report could be read"
         )
     if built or removed:
-        _join_reports(store)
+        _join_reports(store, decisions)
     seconds["graph"] = time.perf_counter() - started
 
     store.optimise()
@@ -165,6 +165,7 @@ def _build(files: list[Path], index: Path, settings: Settings, tell: Progress) -
             "fingerprint": mark,
             "encoder": settings.encoder,
             "llm_model": model,
+            "decisions": len(decisions.decisions),
             "files": entries,
             "seconds": {k: round(v, 3) for k, v in seconds.items()},
         },
@@ -190,12 +191,13 @@ def _mine(document: Document, settings: Settings) -> Extraction:
         model.close()
 
 
-def _join_reports(store: GraphStore) -> None:
-    """Makes one thing of what several reports name alike; only reports that change by it are written again."""
+def _join_reports(store: GraphStore, decisions: Journal) -> None:
+    """Makes one thing of what several reports name alike and staff did not tell apart; only reports that change by it
+    are written again."""
     records = [store.read_report(report) for report in store.report_ids()]
     if len(records) < 2:
         return
-    merging = merge_reports(record.extraction.entities for record in records)
+    merging = merge_reports((record.extraction.entities for record in records), apart=decisions.apart())
     names = {entity.id: entity.name for entity in merging.entities}
     log.info("identity across reports: %d pairs compared (at most %d)", merging.compared, merging.limit)
     for record in records:

@@ -22,6 +22,7 @@ from qgraph.records import (
     OrganisationChange,
     Passage,
     ReportRecord,
+    ReviewItem,
     Section,
     Sentence,
     Statement,
@@ -219,6 +220,11 @@ class Knowledge:
     def observations(self) -> Mapping[str, Observation]:
         """All observations by id, in the order of the reports and of reading."""
         return {o.id: o for r in self.records.values() for o in r.extraction.observations}
+
+    @cached_property
+    def review(self) -> Mapping[str, ReviewItem]:
+        """What was kept for staff, by id, in the order of the reports."""
+        return {i.id: i for r in self.records.values() for i in r.extraction.review}
 
     @cached_property
     def statements_of(self) -> Mapping[str, tuple[Statement, ...]]:

@@ -523,6 +523,26 @@ class StatementView:
     citation: Citation
     subject_id: str = ""
     object_id: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """Places of one report that were kept for staff for one reason with one text, and the id of the decision that was
+    made about them since ("" if none)."""
+
+    items: tuple[ReviewItem, ...]
+    citations: tuple[Citation, ...]
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleView:
+    """Two entities that may be one, the one mentioned more often first, each with a sentence that names it."""
+
+    entities: tuple[Entity, Entity]
+    citations: tuple[Citation | None, Citation | None]
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)

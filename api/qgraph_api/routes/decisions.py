@@ -1,37 +1,33 @@
-"""Staff decisions about what was found (merge, split, rename, retype, wrong, confirmed), and taking them back.
+"""Staff decisions about what was found (merge, split, rename, retype, wrong, confirmed, distinct), taking them back,
+and what waits for a decision.
 
 They are lines of the journal beside the index and take effect at the next build.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
-from qgraph_api.deps import EngineDep, changes_allowed
-from qgraph_api.schemas_graph import DecisionIn, DecisionOut, DecisionsOut
+from qgraph_api.deps import DecisionViewsDep, EngineDep, changes_allowed
+from qgraph_api.schemas_decisions import DecisionIn, DecisionOut, DecisionsOut, ReviewOut
 
-router = APIRouter(prefix="/decisions", tags=["校订"])
+router = APIRouter(tags=["校订"])
 
 
-@router.get("", summary="全部校订（合并、拆分、改名、改类型、有误、确认），按先后")
-def decisions(engine: EngineDep) -> DecisionsOut:
-    found = engine.decisions()
-    active = {d.id for d in found.active()}
-    return DecisionsOut(
-        decisions=[_shown(d, d.id in active) for d in found.decisions],
-        damaged=[f"第 {line.number} 行：{line.reason}" for line in found.bad],
-    )
+@router.get("/decisions", summary="全部校订（合并、拆分、改名、改类型、有误、确认、不是同一个），按先后")
+def decisions(views: DecisionViewsDep) -> DecisionsOut:
+    return views.all()
 
 
 @router.post(
-    "",
+    "/decisions",
     summary="记下一条校订，下次建库时生效",
     dependencies=[Depends(changes_allowed)],
     status_code=201,
 )
-def decide(given: DecisionIn, engine: EngineDep) -> DecisionOut:
+def decide(given: DecisionIn, engine: EngineDep, views: DecisionViewsDep) -> DecisionOut:
     made = engine.decide(
         given.kind,
         given.target,
@@ -42,9 +38,12 @@ def decide(given: DecisionIn, engine: EngineDep) -> DecisionOut:
         type_=given.type,
         note=given.note,
     )
-    return _shown(made, given.kind != "undo")
+    return views.one(made, given.kind != "undo")
 
 
-def _shown(decision: Any, active: bool) -> DecisionOut:
-    names = [name for name in DecisionOut.model_fields if name != "active"]
-    return DecisionOut.model_validate({"active": active, **{name: getattr(decision, name) for name in names}})
+@router.get("/review", summary="等待校订的内容：归不进任何类型或实体的，可能是同一个的")
+def review(
+    views: DecisionViewsDep,
+    report: Annotated[str, Query(max_length=100, description="报告编号；空为全部")] = "",
+) -> ReviewOut:
+    return views.waiting(report)

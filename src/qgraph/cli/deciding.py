@@ -12,15 +12,21 @@ from qgraph.cli.output import console, errors, show_json, show_table
 
 def register(app: typer.Typer) -> None:
     """Adds these commands to the application."""
-    app.command("decide", help="校订：merge、split、rename、retype、wrong、confirmed、undo（下次建库时生效）")(decide)
+    app.command("decide", help="校订：merge、split、rename、retype、wrong、confirmed、distinct、undo（下次建库生效）")(
+        decide
+    )
     app.command("decisions", help="列出全部校订")(decisions)
 
 
 def decide(
-    kind: Annotated[str, typer.Argument(help="merge、split、rename、retype、wrong、confirmed 或 undo")],
+    kind: Annotated[
+        str, typer.Argument(help="merge、split、rename、retype、wrong、confirmed、distinct（不是同一个）或 undo")
+    ],
     target: Annotated[str, typer.Argument(help="实体（编号或名称）、陈述、指标值；undo 时为校订的编号")],
     who: Annotated[str, typer.Option(help="谁作的决定")],
-    other: Annotated[list[str] | None, typer.Option(help="merge：并入的实体（可重复）", show_default=False)] = None,
+    other: Annotated[
+        list[str] | None, typer.Option(help="merge：并入的实体；distinct：另一个实体（可重复）", show_default=False)
+    ] = None,
     alias: Annotated[list[str] | None, typer.Option(help="split：拆出的名称（可重复）", show_default=False)] = None,
     name: Annotated[str, typer.Option(help="rename、split：新的名称")] = "",
     new_type: Annotated[str, typer.Option("--type", help="retype：新的类型")] = "",

@@ -108,6 +108,7 @@ class Looking(OpenIndex):
                 self._cite(s.evidence.report, s.evidence.sentence, n),
                 s.subject,
                 s.object,
+                s.id,
             )
             for n, s in enumerate(knowledge.statements_of.get(entity.id, ()), 1)
         ]

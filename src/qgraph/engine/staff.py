@@ -1,18 +1,11 @@
-"""What people say about what was found: judgements on answers, findings of the audit, decisions."""
+"""What people say about what was found: judgements on answers, findings of the audit."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from qgraph.audit import audit_report, find_finding, mark_explained
 from qgraph.engine.opening import OpenIndex, checked
 from qgraph.feedback import keep
-from qgraph.manifest import JOURNAL
 from qgraph.records import Finding
-
-if TYPE_CHECKING:
-    from qgraph.extraction.journal import Decision, Journal
 
 FEEDBACK = "feedback.jsonl"
 EXPLAINED = "explained.jsonl"
@@ -57,48 +50,3 @@ class Staff(OpenIndex):
         row = find_finding(self.audit(everything=True), finding)
         with self._lock:
             mark_explained(self.index / EXPLAINED, row, note=note, who=who, undo=undo)
-
-    def decisions(self) -> Journal:
-        """The journal of staff decisions, with the lines of it that cannot be used."""
-        from qgraph.extraction.journal import read_journal  # loads the extractors, which answering does not need
-
-        return read_journal(self.index / JOURNAL)
-
-    def decide(
-        self,
-        kind: str,
-        target: str,
-        who: str,
-        *,
-        others: Sequence[str] = (),
-        names: Sequence[str] = (),
-        name: str = "",
-        type_: str = "",
-        note: str = "",
-    ) -> Decision:
-        """Adds a decision to the journal; it takes effect at the next build. `target` and `others` are ids, or names
-        of entities. Raises NotFoundError for what nobody knows, DecisionError for what cannot be."""
-        from qgraph.extraction.journal import record_decision
-
-        if kind != "undo":
-            target, *found = (self._known(t) for t in (target, *others))
-            others = tuple(found)
-        entity = self.knowledge.entities.get(target)
-        with self._lock:
-            return record_decision(
-                self.index / JOURNAL,
-                kind,
-                target,
-                who,
-                others=others,
-                names=names,
-                name=name,
-                type_=type_,
-                known_as=(entity.name, *entity.aliases) if entity else (),
-                note=note,
-            )
-
-    def _known(self, target: str) -> str:
-        if target in self.knowledge.observations or any(s.id == target for s in self.knowledge.statements):
-            return target
-        return self.knowledge.entity(target).id

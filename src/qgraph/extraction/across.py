@@ -17,9 +17,13 @@ from qgraph.text import fold
 OWNER = "of"
 
 
+def is_own(type_: str) -> bool:
+    """Whether things of this type are named by their college alone (a 教务处)."""
+    return type_ in read_patterns("entities")["across"]["own"]
+
+
 def with_owner(document: Document, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities of a report, those that only its college has marked as its own in code and id."""
-    types = set(read_patterns("entities")["across"]["own"])
     colleges = [fold(e.name) for e in entities if e.type == "College" and len(fold(e.name)) >= 4]
     return tuple(
         replace(
@@ -27,7 +31,7 @@ def with_owner(document: Document, entities: Sequence[Entity]) -> tuple[Entity, 
             id=entity_id(e.type, f"{document.college}/{e.name}"),
             codes={**e.codes, OWNER: document.college},
         )
-        if e.type in types and not any(fold(e.name).startswith(name) for name in colleges)
+        if is_own(e.type) and not any(fold(e.name).startswith(name) for name in colleges)
         else e
         for e in entities
     )

@@ -49,13 +49,26 @@ class Links:
     cut: bool
 
 
+def named(entity: Entity) -> Named:
+    """An entity as it is compared."""
+    return Named(
+        entity.type,
+        (entity.name, *entity.aliases),
+        tuple(sorted(entity.codes.items())),
+        len(entity.mentions),
+    )
+
+
 def entity_id(type_: str, name: str) -> str:
     """Id of an entity: type and a hash of type and folded canonical name."""
     return f"{type_}/{hashlib.sha256(f'{type_}|{fold(name)}'.encode()).hexdigest()[:12]}"
 
 
-def link(items: Sequence[Named], limit: int = PAIR_LIMIT) -> Links:
-    """Groups of items that are one thing."""
+Apart = frozenset[frozenset[str]]
+
+
+def link(items: Sequence[Named], limit: int = PAIR_LIMIT, apart: frozenset[frozenset[int]] = frozenset()) -> Links:
+    """Groups of items that are one thing; pairs of indexes in `apart` never come into one group."""
     parent = list(range(len(items)))
 
     def root(i: int) -> int:
@@ -73,13 +86,26 @@ def link(items: Sequence[Named], limit: int = PAIR_LIMIT) -> Links:
             matches.append((distance, -items[i].count - items[j].count, i, j))
     for _, _, i, j in sorted(matches):
         a, b = sorted((root(i), root(j)))
-        if a == b or any(_contradict(items[x], items[y]) for x in members[a] for y in members[b]):
+        if a == b or any(
+            frozenset((x, y)) in apart or _contradict(items[x], items[y]) for x in members[a] for y in members[b]
+        ):
             continue
         parent[b] = a
         members[a] += members.pop(b)
     groups = tuple(tuple(sorted(m)) for _, m in sorted(members.items()))
     log.info("identity: %d names, %d pairs compared, %d groups", len(items), len(pairs), len(groups))
     return Links(groups, len(pairs), limit, cut)
+
+
+def doubtful_pairs(items: Sequence[Named], limit: int = PAIR_LIMIT) -> list[tuple[int, int]]:
+    """Pairs of items of which some names are one thing by the rules, though the items as a whole are kept apart: for
+    people to decide. Closest names first."""
+    found = []
+    for i, j in _pairs(items, limit)[0]:
+        distance = _distance(items[i], items[j])
+        if distance is not None:
+            found.append((distance, -items[i].count - items[j].count, i, j))
+    return [(i, j) for _, _, i, j in sorted(found)]
 
 
 def _pairs(items: Sequence[Named], limit: int) -> tuple[list[tuple[int, int]], bool]:
@@ -134,18 +160,23 @@ class Merging:
     limit: int
 
 
-def merge_reports(reports: Iterable[Sequence[Entity]], limit: int = PAIR_LIMIT) -> Merging:
+def merge_reports(
+    reports: Iterable[Sequence[Entity]], limit: int = PAIR_LIMIT, apart: Apart = frozenset()
+) -> Merging:
     """Puts the entities of several reports together. An entity of the same id is the same; others are linked by
-    the same rules as inside a report. The name mentioned most becomes the canonical one."""
+    the same rules as inside a report, but for pairs of ids in `apart`. The name mentioned most becomes the
+    canonical one."""
     by_id: dict[str, Entity] = {}
     for entities in reports:
         for entity in entities:
             known = by_id.get(entity.id)
             by_id[entity.id] = entity if known is None else _joined(known, entity)
     ordered = sorted(by_id.values(), key=lambda e: e.id)
+    place = {entity.id: i for i, entity in enumerate(ordered)}
     links = link(
-        [Named(e.type, (e.name, *e.aliases), tuple(sorted(e.codes.items())), len(e.mentions)) for e in ordered],
+        [named(e) for e in ordered],
         limit,
+        frozenset(frozenset(place[e] for e in pair) for pair in apart if pair <= place.keys()),
     )
     merged: list[Entity] = []
     became: dict[str, str] = {}

@@ -5,13 +5,17 @@ is taken back by a further line ("undo"). Lines that cannot be read are kept in 
 
 | kind      | target                         | further fields                                          |
 |-----------|--------------------------------|---------------------------------------------------------|
-| merge     | the entity that stays          | others: the entities that become part of it             |
+| merge     | the entity that stays          | others: the entities that become part of it, names: their names |
 | split     | the entity                     | names: aliases that are a thing of their own, name: its canonical name |
 | rename    | the entity                     | name: the new canonical name                            |
 | retype    | the entity                     | type: the new class                                     |
 | wrong     | an entity, statement, observation | it is left out of the graph and listed for review    |
 | confirmed | an entity, statement, observation | its confidence becomes 1                             |
+| distinct  | an entity                      | others: entities that are not the same, however alike their names |
 | undo      | the id of a decision           |                                                         |
+
+Three kinds can also be about an item of the review list: `retype` (with type and name) makes a name of it an entity,
+`merge` (among the others) makes it a further name of one, `wrong` takes it off the list. See `journal_review`.
 """
 
 from __future__ import annotations
@@ -25,29 +29,11 @@ from pathlib import Path
 
 from qgraph.errors import DecisionError
 from qgraph.extraction.journal_apply import apply_decision
+from qgraph.extraction.journal_decision import Decision
 from qgraph.records import Document, Extraction
 
-KINDS = ("merge", "split", "rename", "retype", "wrong", "confirmed", "undo")
-_NEEDS = {"merge": "others", "split": "names", "rename": "name", "retype": "type"}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision. `target` is an entity id ("Enterprise/…"), a statement or observation id, or for undo a
-    decision id; `when` an ISO time. `known_as` are names of the target when it was decided, by which it is found
-    again should its id change."""
-
-    id: str
-    kind: str
-    who: str
-    when: str
-    target: str
-    others: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    name: str = ""
-    type: str = ""
-    known_as: tuple[str, ...] = ()
-    note: str = ""
+KINDS = ("merge", "split", "rename", "retype", "wrong", "confirmed", "distinct", "undo")
+_NEEDS = {"merge": "others", "split": "names", "rename": "name", "retype": "type", "distinct": "others"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +54,20 @@ class Journal:
 
     def active(self) -> tuple[Decision, ...]:
         """Decisions that hold: neither undone nor an undo; an undo can itself be undone."""
+        undone = self.undone()
+        return tuple(d for d in self.decisions if d.kind != "undo" and d.id not in undone)
+
+    def undone(self) -> frozenset[str]:
+        """Ids of the decisions that were taken back."""
         undone: set[str] = set()
         for decision in reversed(self.decisions):
             if decision.kind == "undo" and decision.id not in undone:
                 undone.add(decision.target)
-        return tuple(d for d in self.decisions if d.kind != "undo" and d.id not in undone)
+        return frozenset(undone)
+
+    def apart(self) -> frozenset[frozenset[str]]:
+        """Pairs of ids of entities that are not the same."""
+        return frozenset(frozenset((d.target, o)) for d in self.active() if d.kind == "distinct" for o in d.others)
 
 
 def read_journal(path: Path) -> Journal:

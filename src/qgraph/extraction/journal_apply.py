@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from qgraph.extraction.across import OWNER, follow_changes
 from qgraph.extraction.identity import entity_id
-from qgraph.records import Document, Entity, Evidence, Extraction, ReviewItem
+from qgraph.extraction.journal_decision import Decision
+from qgraph.extraction.journal_facts import find_fact
+from qgraph.extraction.journal_review import decide_review, is_review, take_names
+from qgraph.records import Document, Entity, Evidence, Extraction, ReviewItem, Statement
 from qgraph.text import fold
 
 
-class DecisionLike(Protocol):
-    """What applying needs of a decision."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def who(self) -> str: ...
-    @property
-    def when(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def others(self) -> tuple[str, ...]: ...
-    @property
-    def names(self) -> tuple[str, ...]: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def type(self) -> str: ...
-    @property
-    def known_as(self) -> tuple[str, ...]: ...
-
-
-def apply_decision(document: Document, extraction: Extraction, decision: DecisionLike) -> Extraction:
+def apply_decision(document: Document, extraction: Extraction, decision: Decision) -> Extraction:
     """One decision applied; the extraction as it is where the report does not name the target."""
+    if is_review(decision.target):
+        return decide_review(document, extraction, decision)
     if decision.kind in ("wrong", "confirmed") and not _find(extraction.entities, decision.target, decision.known_as):
-        return _about_fact(extraction, decision)
+        return _about_fact(document, extraction, decision)
     entity = _find(extraction.entities, decision.target, decision.known_as)
+    if decision.kind == "merge" and entity is None:
+        return _merge_elsewhere(extraction, decision)
     if entity is None:
         return extraction
     if decision.kind == "merge":
-        return _merge(extraction, entity, decision)
+        return take_names(document, _merge(extraction, entity, decision), entity.id, decision)
     if decision.kind == "split":
         return _split(extraction, entity, decision)
     if decision.kind == "rename":
@@ -83,8 +64,30 @@ def _id(entity: Entity, type_: str, name: str) -> str:
     return entity_id(type_, f"{entity.codes[OWNER]}/{name}" if OWNER in entity.codes else name)
 
 
-def _merge(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Extraction:
-    parts = [found for other in decision.others if (found := _find(extraction.entities, other)) and found != entity]
+def _parts(extraction: Extraction, decision: Decision) -> list[Entity]:
+    """The entities to be merged that this report names: by id, else by the name that they bore then."""
+    type_, names = decision.target.split("/", 1)[0], {fold(n) for n in decision.names}
+    return [
+        e
+        for e in extraction.entities
+        if e.id in decision.others or (e.type == type_ and fold(e.name) in names and e.id != decision.target)
+    ]
+
+
+def _merge_elsewhere(extraction: Extraction, decision: Decision) -> Extraction:
+    """A merge whose target only another report names: what stands here takes over its id and name."""
+    parts = [e for e in _parts(extraction, decision) if e.type == decision.target.split("/", 1)[0]]
+    if not parts or not decision.known_as:
+        return extraction
+    whole = replace(_named(parts[0], parts[0].type, decision.known_as[0]), id=decision.target)
+    extraction = _put(extraction, parts[:1], whole)
+    return _merge(extraction, whole, decision) if parts[1:] else extraction
+
+
+def _merge(extraction: Extraction, entity: Entity, decision: Decision) -> Extraction:
+    parts = [part for part in _parts(extraction, decision) if part.id != entity.id]
+    if not parts:
+        return extraction
     if any(part.type != entity.type for part in parts):
         return _object(extraction, entity, decision, "要合并的两个实体类型不同，没有合并。")
     aliases = [n for part in parts for n in (part.name, *part.aliases)]
@@ -99,7 +102,7 @@ def _merge(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Ex
     return _put(extraction, [entity, *parts], whole)
 
 
-def _split(extraction: Extraction, entity: Entity, decision: DecisionLike) -> Extraction:
+def _split(extraction: Extraction, entity: Entity, decision: Decision) -> Extraction:
     """Mentions under the given names become an entity of their own; statements follow their evidence."""
     apart = {fold(n) for n in decision.names}
     gone = tuple(m for m in entity.mentions if fold(m.text) in apart)
@@ -171,7 +174,7 @@ def _put(extraction: Extraction, old: Sequence[Entity], new: Entity) -> Extracti
     )
 
 
-def _leave_out(document: Document, extraction: Extraction, entity: Entity, decision: DecisionLike) -> Extraction:
+def _leave_out(document: Document, extraction: Extraction, entity: Entity, decision: Decision) -> Extraction:
     """An entity marked wrong, with the statements that need it; both are listed for review."""
     lost = [s for s in extraction.statements if entity.id in (s.subject, s.object)]
     items = [_item(decision, "entity", entity.name, entity.mentions[0].evidence, 0)] if entity.mentions else []
@@ -190,17 +193,16 @@ def _leave_out(document: Document, extraction: Extraction, entity: Entity, decis
     )
 
 
-def _about_fact(extraction: Extraction, decision: DecisionLike) -> Extraction:
+def _about_fact(document: Document, extraction: Extraction, decision: Decision) -> Extraction:
     """A statement or observation marked wrong or confirmed."""
-    statement = next((s for s in extraction.statements if s.id == decision.target), None)
-    if statement is not None and decision.kind == "confirmed":
-        sure = replace(statement, confidence=1.0)
-        return replace(extraction, statements=tuple(sure if s is statement else s for s in extraction.statements))
-    observation = next((o for o in extraction.observations if o.id == decision.target), None)
-    fact = statement or observation
+    fact = find_fact(document, extraction, decision)
+    if isinstance(fact, Statement) and decision.kind == "confirmed":
+        sure = replace(fact, confidence=1.0)
+        return replace(extraction, statements=tuple(sure if s is fact else s for s in extraction.statements))
     if fact is None or decision.kind != "wrong":
         return extraction
-    kind = "statement" if statement else "observation"
+    kind = "statement" if isinstance(fact, Statement) else "observation"
+    text = document.text[fact.evidence.start : fact.evidence.end]
     return replace(
         extraction,
         statements=tuple(s for s in extraction.statements if s is not fact),
@@ -210,16 +212,16 @@ def _about_fact(extraction: Extraction, decision: DecisionLike) -> Extraction:
         cases=tuple(
             replace(c, observations=tuple(i for i in c.observations if i != fact.id)) for c in extraction.cases
         ),
-        review=(*extraction.review, _item(decision, kind, fact.id, fact.evidence, 0)),
+        review=(*extraction.review, _item(decision, kind, text, fact.evidence, 0)),
     )
 
 
-def _object(extraction: Extraction, entity: Entity, decision: DecisionLike, reason: str) -> Extraction:
+def _object(extraction: Extraction, entity: Entity, decision: Decision, reason: str) -> Extraction:
     evidence = entity.mentions[0].evidence
     item = replace(_item(decision, "decision", entity.name, evidence, 0), reason=reason)
     return replace(extraction, review=(*extraction.review, item))
 
 
-def _item(decision: DecisionLike, kind: str, text: str, evidence: Evidence, number: int) -> ReviewItem:
+def _item(decision: Decision, kind: str, text: str, evidence: Evidence, number: int) -> ReviewItem:
     reason = f"{decision.who}于{decision.when[:10]}标为有误。"
     return ReviewItem(f"{evidence.report}/review/{decision.id}-{number}", kind, text, reason, evidence)

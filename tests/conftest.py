@@ -82,3 +82,30 @@ def together(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> It
     build(folder / "corpus", folder / "index", settings)
     with Engine.open(folder / "index", settings) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless browser."""
+    from browser import headless
+
+    with headless() as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(chromium: Any) -> Iterator[Any]:
+    """A tab that fails the test when a page has a script error, breaks its content policy or loads from outside."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+    page.on("console", lambda m: troubles.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else troubles.append(r.url),
+    )
+    yield page
+    context.close()
+    assert not troubles

@@ -34,6 +34,7 @@ from qgraph.records import (
     Passage,
     Period,
     ReportRecord,
+    ReviewItem,
     Statement,
     Step,
 )
@@ -79,9 +80,26 @@ def small_record() -> ReportRecord:
     return ReportRecord(document, split_passages(document), extraction)
 
 
-def small_engine(folder: Path, settings: Settings) -> Engine:
-    """The engine over that report, its graph in `folder`."""
+def undecided_record() -> ReportRecord:
+    """The same with what staff are to decide: two names that may be one, a name of no type, a cell out of line."""
     record = small_record()
+    document, extraction = record.document, record.extraction
+    alike = tuple(_entity(document, "Enterprise", name, ()) for name in ("青禾智能科技股份有限公司", "青禾"))
+    review = [
+        ReviewItem(f"{document.id}/review/{id_}", kind, text, reason, replace(place, end=place.start + len(text)))
+        for id_, kind, text, reason in (
+            ("e1", "entity", "白鹭", "像机构名，但看不出属于哪一类。"),
+            ("t1", "table", "5600", "这一行与栏目没有对齐。"),
+        )
+        for place in [_evidence(document, text)]
+    ]
+    more = replace(extraction, entities=(*extraction.entities, *alike), review=tuple(review))
+    return replace(record, extraction=more)
+
+
+def small_engine(folder: Path, settings: Settings, record: ReportRecord | None = None) -> Engine:
+    """The engine over that report (or another), its graph in `folder`."""
+    record = record or small_record()
     store = GraphStore(folder / "graph")
     store.replace_report(record)
     knowledge = Knowledge([record])

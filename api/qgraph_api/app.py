@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from qgraph import __version__
 from qgraph.config import Settings
-from qgraph_api import pages
+from qgraph_api import pages, pages_decisions
 from qgraph_api.failures import install_failures
 from qgraph_api.guards import HEADERS, BodyLimit, SecurityHeaders
 from qgraph_api.labels import read_labels
@@ -49,6 +49,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(sparql.named, prefix="/api")
     app.include_router(sparql.router)
     app.include_router(pages.router)
+    app.include_router(pages_decisions.router)
     app.mount("/static", StaticFiles(directory=pages.FOLDER / "static"), name="static")
     app.add_middleware(BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=2000)

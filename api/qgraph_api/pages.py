@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from qgraph.graph.namespaces import PREFIXES
 from qgraph.ontology import read_patterns
 from qgraph.records import Filters
 from qgraph_api import addresses
-from qgraph_api.deps import EngineDep, ViewsDep
+from qgraph_api.deps import DecisionViewsDep, EngineDep, ViewsDep
 from qgraph_api.failures import Refusal
 from qgraph_api.guide import guide
 from qgraph_api.highlight import around, marked, marked_names
@@ -47,6 +48,7 @@ def make_templates() -> Jinja2Templates:
         entity_path=addresses.entity_path,
     )
     environment.filters["cells"] = lambda text: text.replace("\t", " ｜ ")
+    environment.filters["moment"] = _moment
     environment.filters["thousands"] = lambda number: f"{number:,}"
     return Jinja2Templates(env=environment)
 
@@ -116,13 +118,24 @@ def entities(request: Request, engine: EngineDep, views: ViewsDep, q: Word = "",
 
 
 @router.get("/entities/{type}/{hash}")
-def entity(request: Request, engine: EngineDep, views: ViewsDep, type: str, hash: str) -> Response:
+def entity(
+    request: Request, engine: EngineDep, views: ViewsDep, decisions: DecisionViewsDep, type: str, hash: str
+) -> Response:
     view = views.entity_view(engine.entity(f"{type}/{hash}"))
     relations: dict[str, list[Any]] = {}
     for statement in view.statements:
         relations.setdefault(statement.label, []).append(statement)
     ordered = sorted(relations.items(), key=lambda group: -len(group[1]))
-    return page(request, "entity.html", view=view, relations=ordered)
+    return page(
+        request,
+        "entity.html",
+        view=view,
+        relations=ordered,
+        types=engine.entity_types,
+        separable=engine.separable_names(view.entity.id),
+        decided=decisions.about(view.entity.id),
+        judged=decisions.judged(),
+    )
 
 
 @router.get("/reports")
@@ -177,6 +190,14 @@ def api_guide(request: Request) -> Response:
 def sparql_page(request: Request, query: str) -> Response:
     """The query page, with a query to begin with."""
     return page(request, "sparql.html", query=query, queries=named_queries(), prefixes=PREFIXES)
+
+
+def _moment(when: str) -> str:
+    """An ISO time as people write it, in the time of the server; as it is where it is none."""
+    try:
+        return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return when
 
 
 def _choices(engine: EngineDep) -> dict[str, Any]:

@@ -100,7 +100,7 @@ class DecisionViews:
             case "retype":
                 shown = f"，称“{d.name}”" if d.name not in ("", name) else ""
                 return f"“{name}”定为{self.views.label(d.type)}{shown}"
-            case "wrong" if _is_review(d.target):
+            case "wrong" if self.engine.is_review(d.target):
                 return f"“{name}”不再列为待核"
             case "wrong":
                 return f"“{name}”有误"
@@ -116,7 +116,7 @@ class DecisionViews:
         if d.kind == "undo" or not d.known_as:
             return self._entity_name(d.target)
         known: tuple[str, ...] = d.known_as
-        if _is_entity(d.target) or _is_review(d.target):
+        if _is_entity(d.target) or self.engine.is_review(d.target):
             return known[0]
         if len(known) == 4:
             return f"{known[0]} {self.views.label(known[1])} {known[2]}"
@@ -153,8 +153,3 @@ class DecisionViews:
 def _is_entity(target: str) -> bool:
     """Whether an id is one of an entity: its type stands first."""
     return target[:1].isupper()
-
-
-def _is_review(target: str) -> bool:
-    """Whether an id is one of a review item."""
-    return "review" in target.partition("/")[2]

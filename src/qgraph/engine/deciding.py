@@ -187,16 +187,20 @@ class Deciding(OpenIndex):
 
         return (item.evidence.report, *review_names(item, self._sentence(item.evidence.sentence)))
 
-    def _decided_reviews(self) -> dict[tuple[str, ...], str]:
-        """Decisions about review items, by report and by what the item is found again."""
+    def is_review(self, target: str) -> bool:
+        """Whether a decision with this target is about an item of the review list."""
         from qgraph.extraction.journal_review import is_review
 
+        return is_review(target)
+
+    def _decided_reviews(self) -> dict[tuple[str, ...], str]:
+        """Decisions about review items, by report and by what the item is found again."""
         found: dict[tuple[str, ...], str] = {}
         for decision in self.decisions().active():
-            if is_review(decision.target):
+            if self.is_review(decision.target):
                 found[decision.target.partition("/")[0], *decision.known_as] = decision.id
             for other, name in zip(decision.others, decision.names, strict=False):
-                if is_review(other):
+                if self.is_review(other):
                     found[other.partition("/")[0], name] = decision.id
         return found
 

@@ -160,9 +160,7 @@ class Merging:
     limit: int
 
 
-def merge_reports(
-    reports: Iterable[Sequence[Entity]], limit: int = PAIR_LIMIT, apart: Apart = frozenset()
-) -> Merging:
+def merge_reports(reports: Iterable[Sequence[Entity]], limit: int = PAIR_LIMIT, apart: Apart = frozenset()) -> Merging:
     """Puts the entities of several reports together. An entity of the same id is the same; others are linked by
     the same rules as inside a report, but for pairs of ids in `apart`. The name mentioned most becomes the
     canonical one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from small_engine import small_engine, undecided_record
 
 from qgraph.config import Settings
 from qgraph.engine import Engine
+from qgraph.extraction.across import OWNER
 from qgraph.manifest import JOURNAL, write_manifest
 
 HTML = {"Accept": "text/html"}
@@ -65,6 +67,15 @@ def test_pairs_that_may_be_one_are_offered_until_they_are_told_apart(client: Tes
     assert client.get("/api/review").json()["doubles"] == []
     decide(client, "undo", "d1")
     assert len(client.get("/api/review").json()["doubles"]) == 1
+
+
+def test_offices_of_two_colleges_are_no_pair(tmp_path: Path) -> None:
+    record = undecided_record()
+    one, other = (e for e in record.extraction.entities if e.name.startswith("青禾"))
+    owned = [replace(e, codes={OWNER: college}) for e, college in ((one, "甲学院"), (other, "乙学院"))]
+    rest = [e for e in record.extraction.entities if e not in (one, other)]
+    record = replace(record, extraction=replace(record.extraction, entities=(*rest, *owned)))
+    assert small_engine(tmp_path, Settings(), record).doubles() == []
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,12 @@ def test_identity_across_reports_puts_mentions_together() -> None:
     assert merged.compared >= 1
 
 
+def test_what_one_report_keeps_apart_no_other_report_joins() -> None:
+    apart = [_entity("r1", "青禾控股集团", "青禾", times=2), _entity("r1", "青禾医药集团股份有限公司")]
+    assert len(merge_reports([[apart[0]], [apart[1]]]).entities) == 1
+    assert len(merge_reports([apart, [_entity("r2", "西门子")]]).entities) == 3
+
+
 def test_identity_across_reports_does_not_depend_on_their_order() -> None:
     one = [_entity("r1", "豪迈集团", times=2), _entity("r1", "西门子")]
     two = [_entity("r2", "山东豪迈集团股份有限公司")]

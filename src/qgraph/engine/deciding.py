@@ -226,11 +226,14 @@ class Deciding(OpenIndex):
 
     @cached_property
     def _alike(self) -> list[tuple[Entity, Entity]]:
+        from qgraph.extraction.across import OWNER
         from qgraph.extraction.identity import doubtful_pairs, named
 
         entities = sorted(self.knowledge.entities.values(), key=lambda e: (-len(e.mentions), e.id))
         pairs = doubtful_pairs([named(entity) for entity in entities])
-        return [(entities[min(pair)], entities[max(pair)]) for pair in pairs]
+        alike = [(entities[min(pair)], entities[max(pair)]) for pair in pairs]
+        # the 教务处 of one college is never that of another
+        return [(one, other) for one, other in alike if one.codes.get(OWNER) == other.codes.get(OWNER)]
 
     def _place_of(self, entity: Entity) -> Citation | None:
         """The first sentence that names an entity by its canonical name, else the first that names it."""

@@ -30,13 +30,15 @@ _FULL_NAME = 6
 @dataclass(frozen=True, slots=True)
 class Named:
     """Something with names, to be compared: its type, names (the canonical one first), codes and how often it
-    is mentioned. `fixed` names come from a lexicon and are not joined with another fixed one."""
+    is mentioned. `fixed` names come from a lexicon and are not joined with another fixed one. `reports` are those in
+    which it was told from everything else: what one of them keeps apart stays apart."""
 
     type: str
     names: tuple[str, ...]
     codes: tuple[tuple[str, str], ...] = ()
     count: int = 1
     fixed: bool = False
+    reports: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,14 @@ class Links:
     cut: bool
 
 
-def named(entity: Entity) -> Named:
-    """An entity as it is compared."""
+def named(entity: Entity, reports: Iterable[int] = ()) -> Named:
+    """An entity as it is compared; `reports` as in Named."""
     return Named(
         entity.type,
         (entity.name, *entity.aliases),
         tuple(sorted(entity.codes.items())),
         len(entity.mentions),
+        reports=frozenset(reports),
     )
 
 
@@ -137,7 +140,7 @@ def _distance(a: Named, b: Named) -> int | None:
 
 
 def _contradict(a: Named, b: Named) -> bool:
-    if a.fixed and b.fixed:
+    if (a.fixed and b.fixed) or a.reports & b.reports:
         return True
     codes_a, codes_b = dict(a.codes), dict(b.codes)
     if any(codes_a[k] != codes_b[k] for k in codes_a.keys() & codes_b.keys()):
@@ -162,17 +165,19 @@ class Merging:
 
 def merge_reports(reports: Iterable[Sequence[Entity]], limit: int = PAIR_LIMIT, apart: Apart = frozenset()) -> Merging:
     """Puts the entities of several reports together. An entity of the same id is the same; others are linked by
-    the same rules as inside a report, but for pairs of ids in `apart`. The name mentioned most becomes the
-    canonical one."""
+    the same rules as inside a report, but for pairs of ids in `apart` and for what one report keeps apart. The name
+    mentioned most becomes the canonical one."""
     by_id: dict[str, Entity] = {}
-    for entities in reports:
+    told_in: dict[str, set[int]] = defaultdict(set)
+    for report, entities in enumerate(reports):
         for entity in entities:
+            told_in[entity.id].add(report)
             known = by_id.get(entity.id)
             by_id[entity.id] = entity if known is None else _joined(known, entity)
     ordered = sorted(by_id.values(), key=lambda e: e.id)
     place = {entity.id: i for i, entity in enumerate(ordered)}
     links = link(
-        [named(e) for e in ordered],
+        [named(e, told_in[e.id]) for e in ordered],
         limit,
         frozenset(frozenset(place[e] for e in pair) for pair in apart if pair <= place.keys()),
     )

@@ -35,7 +35,7 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
         return _rest(ranked, knowledge)
     if len(question.grades) >= 2:
         return _grades(question, ranked, knowledge)
-    if "sum" in wanted and len(question.levels) >= 2:
+    if "sum" in wanted and _joined_levels(question):
         return _levels(question, ranked, knowledge)
     if "sum" in wanted:
         return _sum_of_names(question, ranked, knowledge) or _sum_of_rows(question, ranked, knowledge)
@@ -54,7 +54,7 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
         return bool(re.search(rules["negated"]["says"], o.indicator))
     if "change" in question.tenses:
         return bool(re.search(rules["change"]["told"], o.indicator + o.unit))
-    several = "sum" in question.aggregates and (len(question.years) > 1 or len(question.levels) > 1)
+    several = "sum" in question.aggregates and (len(question.years) > 1 or _joined_levels(question))
     if not (several or re.search(rules["computed"]["strict"], question.text)):
         return True
     if re.search(rules["computed"]["told"], o.indicator + o.unit):
@@ -364,6 +364,14 @@ def _sum_of_names(question: Question, ranked: Sequence[Ranked], knowledge: Knowl
         and r.figure.line == best.figure.line
     ]
     return _sum(rows, knowledge) if len(rows) >= 2 else None
+
+
+def _joined_levels(question: Question) -> bool:
+    """Whether the question sets several levels side by side (国家级和省部级); other words for levels are parts of
+    names (世校赛总决赛)."""
+    words = "|".join(re.escape(word) for group in question.levels for word in sorted(group))
+    between = read_patterns("asking")["levels"]["joined"]
+    return len(question.levels) >= 2 and bool(re.search(f"(?:{words}){between}(?:{words})", question.text))
 
 
 def _levels(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:

@@ -150,6 +150,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     """A name of the wanted type, or a quoted name, in the best sentences."""
     found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads)]
     strict = set(read_patterns("asking")["strict"]["types"])
+    unquoted = set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
     # divisions of the country are all known by name
     division = "Region" in question.types and re.search(read_patterns("asking")["strict"]["divisions"], question.text)
     for rank, read in enumerate(reads[:_DEPTH]):
@@ -165,7 +166,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             spans = [s for s in ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
             bonus = 0.06
         spans = [s for s in spans if not _said(question, s.text)]
-        if not spans:
+        if not spans and not (question.types and unquoted):
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
             called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + text[s.end : s.end + _AFTER])]
             bonus = 0.0 if question.types else 0.1

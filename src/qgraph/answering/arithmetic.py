@@ -38,7 +38,11 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
     if "sum" in wanted and _joined_levels(question):
         return _levels(question, ranked, knowledge)
     if "sum" in wanted:
-        return _sum_of_names(question, ranked, knowledge) or _sum_of_rows(question, ranked, knowledge)
+        return (
+            _sum_of_names(question, ranked, knowledge)
+            or _sum_of_rows(question, ranked, knowledge)
+            or _sum_of_those(question, ranked, knowledge)
+        )
     return None
 
 
@@ -404,6 +408,18 @@ def _sum_of_rows(question: Question, ranked: Sequence[Ranked], knowledge: Knowle
             if s.table == sentence.table and all(any(w in s.text for w in group) for group in question.levels)
         ]
         if len(rows) == number:
+            return _sum(rows, knowledge)
+    return None
+
+
+def _sum_of_those(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The sum over all figures of what the question speaks of as several (那几笔利息一共), told in one sentence."""
+    match = re.search(read_patterns("asking")["rows"]["those"], question.text)
+    if match is None:
+        return None
+    for best in ranked[:4]:
+        rows = [r for r in alike(best, ranked) if r.figure.line == best.figure.line]
+        if len(rows) > 1 and not best.flaws and best.figure.observation.indicator.endswith(match["noun"]):
             return _sum(rows, knowledge)
     return None
 

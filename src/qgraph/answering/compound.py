@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from qgraph.answering.figures import one_kind, plain_number
+from qgraph.answering.question import in_writing
 from qgraph.citations import MOST
 from qgraph.language.quantities import find_quantities
 from qgraph.ontology import read_patterns
@@ -243,7 +244,7 @@ def _is_asked(question: str, answer: Answer) -> bool:
     told = re.sub(rules["compound"]["period"], "", answer.statement.partition("为")[0])
     told = re.sub(rules["measuring"]["summing"], "", told)
     grams = set(bigrams(told)) - set(bigrams(re.sub(r"\D", "", told)))
-    return len(grams & set(bigrams(question))) >= _ASKED * len(grams)
+    return len(grams & set(bigrams(in_writing(question)))) >= _ASKED * len(grams)
 
 
 def _several(match: re.Match[str], ask: Ask) -> Answer | None:

@@ -16,6 +16,7 @@ from qgraph.text import bigrams, fold
 _DEPTH = 12
 _SILENT = 0.4
 _MARKED, _APART = 0.1, 0.2
+_CALLED, _UNCALLED = 0.02, 0.3  # for items that are called as what is asked for, though no known names
 _DONE = 0.4  # for items right behind what the question says was done to them (撤销A、B)
 
 
@@ -104,7 +105,6 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     if share >= 0.5:
         score += 0.4 * share
     elif question.types:
-        score -= 0.1
-    if share < 0.5 and question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + items[-1]):
-        score += 0.12
+        called = question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + "".join(items))
+        score += _CALLED if called else -_UNCALLED
     return score

@@ -66,6 +66,11 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple((re.compile("|".join(map(re.escape, spoken))), written) for spoken, written in pairs)
 
 
+def in_writing(text: str) -> str:
+    """A question with the written forms of what it says in other words."""
+    return " ".join([text, *(word for pattern, written in _synonyms() if pattern.search(text) for word in written)])
+
+
 def spoken_positions(text: str, folded: str | None = None) -> set[int]:
     """Positions of the question that hold a known way of speaking, of which the folded words, if given, hold a
     written form."""

@@ -6,8 +6,8 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
-from qgraph.answering import arithmetic, claims, lists, reader, relations, verdict, whole
-from qgraph.answering.colleges import in_full
+from qgraph.answering import arithmetic, claims, lists, reader, relations, shares, verdict, whole
+from qgraph.answering.colleges import Abbreviations, in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.following import follow_up
@@ -59,6 +59,7 @@ class Answerer:
         self.encoder = retriever.encoder
         self.ground = Ground(knowledge, self.encoder.encode_passages)
         self._colleges = tuple(dict.fromkeys(d.college for d in knowledge.documents))
+        self._abbreviations = Abbreviations([e.name for e in knowledge.entities.values() if e.type == "College"])
         self.speller = Speller(d.text for d in knowledge.documents)
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:
@@ -71,7 +72,7 @@ class Answerer:
         """The answer, and what to remember for the next question."""
         trace = _Trace()
         full = follow_up(question, context.question) if context and context.question else question
-        mended = in_full(self.speller.mend(full, spoken_positions(full)), self._colleges)
+        mended = in_full(self._abbreviations.in_full(self.speller.mend(full, spoken_positions(full))), self._colleges)
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
         asked = analyse(mended, self.knowledge, self.ground.knows)
@@ -159,7 +160,7 @@ class Answerer:
         computed = arithmetic.complement(asked, ranked, self.knowledge)
         computed = computed or arithmetic.compute(asked, self.knowledge, ranked, scope.filters)
         if computed is None and asked.units == ("%",):
-            computed = arithmetic.share(asked, scope.rank(replace(asked, units=())), self.knowledge)
+            computed = shares.share(asked, scope.rank(replace(asked, units=())), self.knowledge)
         if computed is None and not arithmetic.answers_plainly(asked, ranked):
             return None
         return computed or find_figure(self.knowledge, ranked)
@@ -178,7 +179,7 @@ class Answerer:
             counted = replace(counted, units=counted.units or (claim.unit,))
             judged = claims.judge_claim(claim, scope.rank(counted), reads)
             if judged is None and claim.unit == "%":
-                shared = arithmetic.share_of(counted, scope.rank(replace(counted, units=())), self.knowledge)
+                shared = shares.share_of(counted, scope.rank(replace(counted, units=())), self.knowledge)
                 judged = claims.judge_share(claim, shared) if shared else None
             return judged
         told = re.sub(read_patterns("asking")["negated"]["asked"], "", asked.text)

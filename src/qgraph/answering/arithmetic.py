@@ -1,21 +1,21 @@
-"""Values that are computed: sums, differences, rests, counts, rankings. The calculation is always shown."""
+"""Values that are computed: differences, rests, counts. The calculation is always shown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
+from qgraph.answering.comparable import alike, fit, of_one_kind
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, measure, one_kind, plain_number, shown
+from qgraph.answering.figures import Ranked, measure, plain_number, shown
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
+from qgraph.answering.sums import add_up, items_of, joined_levels, tells
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Case, Filters
-from qgraph.text import bigrams, fold, parse_number
+from qgraph.text import fold
 
-_PEOPLE = frozenset(("人", "名", "位", "人次"))
 _SEEN = 12
 _NEAR = 0.6  # figures this close to the best one may be the one whose change is asked for
 _LEAST = 0.15  # share of a side's words that its figure must hold
@@ -33,17 +33,7 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
         return _difference(question, knowledge, ranked)
     if "rest" in wanted:
         return _rest(ranked, knowledge)
-    if len(question.grades) >= 2:
-        return _grades(question, ranked, knowledge)
-    if "sum" in wanted and _joined_levels(question):
-        return _levels(question, ranked, knowledge)
-    if "sum" in wanted:
-        return (
-            _sum_of_names(question, ranked, knowledge)
-            or _sum_of_rows(question, ranked, knowledge)
-            or _sum_of_those(question, ranked, knowledge)
-        )
-    return None
+    return add_up(question, ranked, knowledge)
 
 
 def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
@@ -58,7 +48,10 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
         return bool(re.search(rules["negated"]["says"], o.indicator))
     if "change" in question.tenses:
         return bool(re.search(rules["change"]["told"], o.indicator + o.unit))
-    several = "sum" in question.aggregates and (len(question.years) > 1 or _joined_levels(question))
+    items = items_of(question)
+    if items and not all(tells(ranked[0], item) for item in items):
+        return False
+    several = "sum" in question.aggregates and (len(question.years) > 1 or joined_levels(question))
     if not (several or re.search(rules["computed"]["strict"], question.text)):
         return True
     if re.search(rules["computed"]["told"], o.indicator + o.unit):
@@ -70,7 +63,7 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
 def _told_of_both(question: Question, ranked: Ranked) -> bool:
     """Whether one figure is told of all sides that the question would have added (A、B共办141场)."""
     sides = re.split("加上?|和|与|跟|、", re.split("[，,？?]", question.text)[0])
-    return len(sides) > 1 and all(_fit(side, ranked, question) >= _BOTH for side in sides)
+    return len(sides) > 1 and all(fit(side, ranked, question) >= _BOTH for side in sides)
 
 
 def complement(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
@@ -81,8 +74,8 @@ def complement(question: Question, ranked: Sequence[Ranked], knowledge: Knowledg
     if match is None or not ranked or re.search(rules["says"], ranked[0].figure.observation.indicator):
         return None
     whole = question.text[: match.start()]
-    parts = [r for r in ranked[:8] if not r.flaws and _fit(match["what"], r, question) >= _BOTH]
-    for part in sorted(parts, key=lambda r: -_fit(match["what"], r, question)):
+    parts = [r for r in ranked[:8] if not r.flaws and fit(match["what"], r, question) >= _BOTH]
+    for part in sorted(parts, key=lambda r: -fit(match["what"], r, question)):
         a = part.figure.observation
         totals = [
             r
@@ -90,10 +83,10 @@ def complement(question: Question, ranked: Sequence[Ranked], knowledge: Knowledg
             if r.figure.line == part.figure.line
             and r.figure.observation.unit == a.unit
             and r.figure.observation.value > a.value
-            and _fit(whole, r, question) >= _LEAST
+            and fit(whole, r, question) >= _LEAST
         ]
         if totals:
-            return _less(max(totals, key=lambda r: _fit(whole, r, question)), part, knowledge)
+            return _less(max(totals, key=lambda r: fit(whole, r, question)), part, knowledge)
     return None
 
 
@@ -192,8 +185,8 @@ def _pair(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, Ranked] |
         for other in pool[:12]:
             if one is other or one.figure.observation.value == other.figure.observation.value:
                 continue
-            fits = _fit(sides[0], one, question), _fit("".join(sides[1:]), other, question)
-            if not _of_one_kind(one, other) or min(fits) < _LEAST:
+            fits = fit(sides[0], one, question), fit("".join(sides[1:]), other, question)
+            if not of_one_kind(one, other) or min(fits) < _LEAST:
                 continue
             score = sum(fits) + 0.3 * (one.figure.line == other.figure.line) + 0.3 * (one.score + other.score)
             if best_pair is None or score > best_pair[0]:
@@ -214,89 +207,6 @@ def _of_two_years(question: Question, pool: Sequence[Ranked]) -> tuple[Ranked, R
             if e.period.start[:4] == str(year - 1) and measure(e) == measure(o):
                 pairs.append((later, earlier))
     return max(pairs, key=lambda p: (p[0].figure.observation.period.start[:4], p[0].score), default=None)
-
-
-def _of_one_kind(one: Ranked, other: Ranked) -> bool:
-    """Whether two figures measure one kind of thing, as their names tell; others are not set against each other."""
-    a, b = (set(bigrams(r.figure.observation.indicator)) for r in (one, other))
-    if (one.figure.observation.unit in _PEOPLE) != (other.figure.observation.unit in _PEOPLE):
-        return False
-    ends = {fold(r.figure.observation.indicator)[-2:] for r in (one, other)}
-    return len(ends) == 1 or len(a & b) >= 0.4 * min(len(a), len(b))
-
-
-def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:
-    """Figures of one kind, set side by side: the same unit, section and ending of the indicator."""
-    o = best.figure.observation
-    ending = fold(o.indicator)[-4:]
-    return [
-        r
-        for r in pool
-        if r.figure.observation.unit == o.unit
-        and fold(r.figure.observation.indicator).endswith(ending)
-        and r.figure.report == best.figure.report
-        and abs(r.figure.line - best.figure.line) <= 6
-    ]
-
-
-def _fit(side: str, ranked: Ranked, question: Question) -> float:
-    want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
-    have = set(bigrams(ranked.figure.label + ranked.figure.local))
-    return len(want & have) / max(1, len(want))
-
-
-def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The share of a part in its total, where the report gives both and no rate that fits as well.
-
-    `ranked` are figures of all units.
-    """
-    match = re.search(read_patterns("asking")["share"]["pattern"], question.text)
-    told = next((r for r in ranked if r.figure.observation.unit == "%" and not r.flaws), None)
-    parts = [r for r in ranked if not r.flaws and r.figure.observation.unit != "%"]
-    if match is None or not parts or (told is not None and told.score > parts[0].score):
-        return None
-    return _quotient(question, match["part"], match["whole"], parts, knowledge)
-
-
-def share_of(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The share of the part that the question names in its total (教材里校企合作的), as in `share`."""
-    parts = [r for r in ranked if not r.flaws and r.figure.observation.unit != "%"]
-    if not question.part or not parts:
-        return None
-    return _quotient(question, question.part, question.text.partition(question.part)[0], parts, knowledge)
-
-
-def _quotient(
-    question: Question, part_words: str, whole_words: str, parts: Sequence[Ranked], knowledge: Knowledge
-) -> Found | None:
-    part = max(
-        parts[:6],
-        key=lambda r: r.score + _fit(part_words, r, question) + (r.figure.observation.unit in whole_words),
-    )
-    a = part.figure.observation
-    totals = [
-        r
-        for r in parts
-        if one_kind(r.figure.observation.unit, a.unit)
-        and r.figure.observation.value > a.value
-        and r.figure.observation.period.label == a.period.label
-        and (r.figure.observation.id == a.part_of or r.figure.line == part.figure.line)
-    ]
-    if not totals:
-        return None
-    total = max(
-        totals, key=lambda r: (r.figure.observation.id == a.part_of, _fit(whole_words or part_words, r, question))
-    )
-    b = total.figure.observation
-    value = (a.value * 100 / b.value).quantize(Decimal("0.01"))
-    calculation = f"{shown(a)}（{a.indicator}）÷ {shown(b)}（{b.indicator}）≈ {plain_number(value)}%"
-    return Found(
-        f"{plain_number(value)}%",
-        telling_places((part, total), knowledge),
-        part.score + 0.8,
-        "求占比",
-        calculation=calculation,
-    )
 
 
 def _rest(ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
@@ -328,111 +238,3 @@ def _less(total: Ranked, part: Ranked, knowledge: Knowledge) -> Found:
     calculation = f"{shown(a)}（{a.indicator}）－ {shown(b)}（{b.indicator}）＝ {plain_number(value)}{a.unit}"
     places = telling_places((total, part), knowledge)
     return Found(f"{plain_number(value)}{a.unit}", places, part.score, "相减", calculation=calculation)
-
-
-def _grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over the grades that the question names (金银铜牌总共几块), all in one place."""
-    words = [word for group in question.grades for word in group]
-    groups: dict[tuple[str, str], list[Ranked]] = {}
-    for r in ranked:
-        o = r.figure.observation
-        rest = fold(re.sub("|".join(map(re.escape, words)) + "|奖数?|[·（）]", "", o.indicator))
-        groups.setdefault((r.figure.report, rest), []).append(r)
-    for rows in groups.values():
-        parts: list[Ranked] = []
-        for group in question.grades:
-            match = next(
-                (r for r in rows if any(w in r.figure.observation.indicator for w in group) and r not in parts), None
-            )
-            if match:
-                parts.append(match)
-        if len(parts) == len(question.grades):
-            return _sum(parts, knowledge)
-    return None
-
-
-def _sum_of_names(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over figures whose own words hold a name quoted in the question, when there are several of one unit."""
-    quotes = re.findall(r"[“\"「]([^“”\"」]{3,40})[”\"」]", question.text)
-    if not quotes:
-        return None
-    name = fold(quotes[0])
-    best = ranked[0]
-    section = best.figure.observation.evidence.report
-    rows = [
-        r
-        for r in ranked
-        if name in fold(r.figure.observation.indicator + r.figure.local)
-        and r.figure.observation.unit == best.figure.observation.unit
-        and r.figure.report == section
-        and r.figure.line == best.figure.line
-    ]
-    return _sum(rows, knowledge) if len(rows) >= 2 else None
-
-
-def _joined_levels(question: Question) -> bool:
-    """Whether the question sets several levels side by side (国家级和省部级); other words for levels are parts of
-    names (世校赛总决赛)."""
-    words = "|".join(re.escape(word) for group in question.levels for word in sorted(group))
-    between = read_patterns("asking")["levels"]["joined"]
-    return len(question.levels) >= 2 and bool(re.search(f"(?:{words}){between}(?:{words})", question.text))
-
-
-def _levels(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over the levels that the question names (国家级、省部级加起来), each by its best figure of one unit."""
-    parts = []
-    for group in question.levels:
-        told = [r for r in ranked if any(word in r.figure.observation.indicator for word in group)]
-        if not told or told[0].flaws:
-            return None
-        parts.append(told[0])
-    units = {r.figure.observation.unit for r in parts}
-    places = {r.figure.observation.id for r in parts}
-    return _sum(parts, knowledge) if len(units) == 1 and len(places) == len(parts) else None
-
-
-def _sum_of_rows(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over the rows of a table that the question counts (五个产业学院加起来), if as many as it says."""
-    match = re.search(read_patterns("asking")["rows"]["counted"], question.text)
-    number = parse_number(match["number"]) if match else None
-    if number is None:
-        return None
-    for best in ranked[:4]:
-        sentence = knowledge.sentences[best.figure.observation.evidence.sentence]
-        if sentence.table is None or best.flaws:
-            continue
-        told = [(r, knowledge.sentences[r.figure.observation.evidence.sentence]) for r in alike(best, ranked)]
-        rows = [
-            r
-            for r, s in told
-            if s.table == sentence.table and all(any(w in s.text for w in group) for group in question.levels)
-        ]
-        if len(rows) == number:
-            return _sum(rows, knowledge)
-    return None
-
-
-def _sum_of_those(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over all figures of what the question speaks of as several (那几笔利息一共), told in one sentence."""
-    match = re.search(read_patterns("asking")["rows"]["those"], question.text)
-    if match is None:
-        return None
-    for best in ranked[:4]:
-        rows = [r for r in alike(best, ranked) if r.figure.line == best.figure.line]
-        if len(rows) > 1 and not best.flaws and best.figure.observation.indicator.endswith(match["noun"]):
-            return _sum(rows, knowledge)
-    return None
-
-
-def _sum(parts: Sequence[Ranked], knowledge: Knowledge) -> Found:
-    ordered = sorted(parts, key=lambda r: r.figure.observation.evidence.start)
-    total = sum((r.figure.observation.value for r in ordered), Decimal(0))
-    unit = ordered[0].figure.observation.unit
-    terms = " ＋ ".join(f"{shown(r.figure.observation)}（{r.figure.observation.indicator}）" for r in ordered)
-    return Found(
-        f"{plain_number(total)}{unit}",
-        telling_places(ordered, knowledge),
-        max(r.score for r in ordered),
-        "相加",
-        calculation=f"{terms} ＝ {plain_number(total)}{unit}",
-    )

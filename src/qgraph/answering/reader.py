@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering.arithmetic import alike
 from qgraph.answering.binding import missing_names, name_cost
 from qgraph.answering.cells import column_spans, row_name
+from qgraph.answering.comparable import alike
 from qgraph.answering.figures import Ranked, shown
 from qgraph.answering.ground import Ground, Line
 from qgraph.answering.lexical import Focus

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qgraph.ontology import read_lexicon, read_patterns
-from qgraph.text import fold
+from qgraph.text import fold, in_order
 
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百零\d]+)(?:届|期|批|次|轮|季)|(首届)|(首期)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[个所座家]")
@@ -89,12 +89,6 @@ def core(type_: str, name: str) -> str:
     return shorter or bare
 
 
-def is_subsequence(short: str, long: str) -> bool:
-    """Whether the characters of `short` stand in `long` in their order."""
-    rest = iter(long)
-    return all(c in rest for c in short)
-
-
 def same_thing(type_: str, a: str, b: str) -> bool:
     """Whether two names of one type mean one thing. Rules by type; regions and editions must not contradict."""
     if fold(a) == fold(b):
@@ -129,7 +123,7 @@ def _consortia(short: str, long: str) -> bool:
     return (
         (len(a) >= 3 and a in b)
         or a == b
-        or (len(a) >= 4 and is_subsequence(a, b) and any(a[i : i + 2] in b for i in range(len(a) - 1)))
+        or (len(a) >= 4 and in_order(a, b) and any(a[i : i + 2] in b for i in range(len(a) - 1)))
     )
 
 
@@ -152,7 +146,7 @@ def _contests(short: str, long: str) -> bool:
 
 
 def _nearly(a: str, b: str) -> bool:
-    return len(a) >= _SAME_SHARE * len(b) and is_subsequence(a, b)
+    return len(a) >= _SAME_SHARE * len(b) and in_order(a, b)
 
 
 def _projects(short: str, long: str) -> bool:

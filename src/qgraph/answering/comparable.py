@@ -1,0 +1,40 @@
+"""Which figures can be set side by side, and which side of a question a figure is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgraph.answering.figures import Ranked
+from qgraph.answering.question import Question
+from qgraph.text import bigrams, fold
+
+_PEOPLE = frozenset(("人", "名", "位", "人次"))
+
+
+def of_one_kind(one: Ranked, other: Ranked) -> bool:
+    """Whether two figures measure one kind of thing, as their names tell; others are not set against each other."""
+    a, b = (set(bigrams(r.figure.observation.indicator)) for r in (one, other))
+    if (one.figure.observation.unit in _PEOPLE) != (other.figure.observation.unit in _PEOPLE):
+        return False
+    ends = {fold(r.figure.observation.indicator)[-2:] for r in (one, other)}
+    return len(ends) == 1 or len(a & b) >= 0.4 * min(len(a), len(b))
+
+
+def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:
+    """Figures of one kind, set side by side: the same unit, section and ending of the indicator."""
+    o = best.figure.observation
+    ending = fold(o.indicator)[-4:]
+    return [
+        r
+        for r in pool
+        if r.figure.observation.unit == o.unit
+        and fold(r.figure.observation.indicator).endswith(ending)
+        and r.figure.report == best.figure.report
+        and abs(r.figure.line - best.figure.line) <= 6
+    ]
+
+
+def fit(side: str, ranked: Ranked, question: Question) -> float:
+    want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
+    have = set(bigrams(ranked.figure.label + ranked.figure.local))
+    return len(want & have) / max(1, len(want))

@@ -59,7 +59,8 @@ class Answerer:
         self.encoder = retriever.encoder
         self.ground = Ground(knowledge, self.encoder.encode_passages)
         self._colleges = tuple(dict.fromkeys(d.college for d in knowledge.documents))
-        self._abbreviations = Abbreviations([e.name for e in knowledge.entities.values() if e.type == "College"])
+        abbreviated = read_patterns("asking")["names"]["abbreviated"]
+        self._abbreviations = Abbreviations([e.name for e in knowledge.entities.values() if e.type in abbreviated])
         self.speller = Speller(d.text for d in knowledge.documents)
 
     def answer(self, question: str, *, filters: Filters = Filters(), context: Context | None = None) -> Answer:

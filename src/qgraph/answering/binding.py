@@ -46,6 +46,19 @@ def missing_names(
     return missing
 
 
+def missing_editions(question: Question, words: str) -> list[str]:
+    """Which of a row the question means (首期, 第二届), where the words do not say so."""
+    rules = read_patterns("asking")["editions"]
+    missing = []
+    for match in re.finditer(rules["pattern"], question.text):
+        said = re.sub(r"\s", "", match[0])
+        head = said[:-1]
+        forms = [f"{first}{said[-1]}" for first in rules["first"]] if head in rules["first"] else [said]
+        if not any(fold(form) in fold(words) for form in forms):
+            missing.append(said)
+    return missing
+
+
 def one_of_many(question: Question, knowledge: Knowledge, sentence: str, o: Observation) -> list[str]:
     """Names of the question that stand before the figure as some of a row (来自老挝、泰国等17个国家的203人): what is
     told of all of them is not told of these."""

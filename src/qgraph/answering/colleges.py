@@ -1,4 +1,4 @@
-"""Short names of colleges."""
+"""Short names of colleges and of what is called by their names."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ def in_full(text: str, colleges: Sequence[str]) -> str:
 
 
 class Abbreviations:
-    """Colleges that the reports name, found by what people call them for short: 天大 is 天津大学 and not
-    天津商业大学, for every word of a name leaves a trace in its abbreviation, but for the place before the others and
-    for those that all such names share (职业, 技术)."""
+    """Colleges that the reports name, and what is called by their names (东哈鲁班工坊), found by what people call them
+    for short: 天大 is 天津大学 and not 天津商业大学, for every word of a name leaves a trace in its abbreviation, but
+    for the place before the others and for those that all such names share (职业, 技术)."""
 
-    def __init__(self, colleges: Sequence[str]) -> None:
-        self._patterns = {name: re.compile(_abbreviated(name)) for name in dict.fromkeys(colleges)}
+    def __init__(self, names: Sequence[str]) -> None:
+        kind = read_patterns("asking")["names"]["kind"]
+        self._patterns = {n: re.compile(_abbreviated(n)) for n in dict.fromkeys(names) if re.search(kind, n)}
 
     def in_full(self, text: str) -> str:
         """The question with the full name for each short one that fits one college only. Where a full name stands in
@@ -57,18 +58,20 @@ def _abbreviated(name: str) -> str:
     """A pattern of what may stand for a name."""
     rules = read_patterns("asking")["names"]
     parts = [p for chunk in re.split(f"({rules['shared']}|{rules['kind']})", name) if chunk for p in pieces(chunk)]
-    own = [p for p in parts if not re.fullmatch(f"{rules['shared']}|{rules['kind']}", p)]
+    tail = max((at + 1 for at, p in enumerate(parts[:-1]) if re.fullmatch(rules["kind"], p)), default=len(parts))
+    own = [p for p in parts[:tail] if not re.fullmatch(f"{rules['shared']}|{rules['kind']}", p)]
     placed = own[:1] == parts[:1] and word_class(parts[0]) == _PLACE
     telling = len(own) > placed  # more than the place tells this college from others
     pattern = ""
-    for at, part in enumerate(parts):
+    for at, part in enumerate(parts[:tail]):
         if re.fullmatch(rules["kind"], part):
-            pattern += f"(?:{part}|{part[0] if part == rules['first'] else part[-1]})"
+            # what belongs to a college is called by its name without the kind (东哈鲁班工坊)
+            pattern += f"(?:{part}|{part[0] if part == rules['first'] else part[-1]}){'?' if tail < len(parts) else ''}"
             continue
         begins = "|".join(re.escape(part[:size]) for size in range(len(part), 0, -1))
         optional = telling and (re.fullmatch(rules["shared"], part) or (at == 0 and placed))
         pattern += f"(?:{begins}){'?' if optional else ''}"
-    return pattern
+    return pattern + re.escape("".join(parts[tail:]))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -223,15 +223,17 @@ def _noun(text: str) -> str:
 
 
 def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
-    """The type that the question word asks for: of the rows that fit, the one nearest to the question word."""
-    best: tuple[int, tuple[str, ...], str] | None = None
+    """The type that the question word asks for: of the rows that fit, the one nearest to the question word, and of
+    those as near the one that says most (跟哪些企业: 哪些企业)."""
+    best: tuple[tuple[int, int], tuple[str, ...], str] | None = None
     asks = [m.start() for m in re.finditer("哪|谁|什么|叫|名字|全称|分别|列", text)] or [len(text)]
     for row in rules["types"]["rows"]:
         for match in re.finditer(row["words"], text):
             distance = min(
-                0 if match.start() <= a < match.end() else min(abs(match.start() - a), abs(match.end() - a))
+                0 if match.start() <= a < match.end() else min(abs(match.start() - a), abs(match.end() - a)) + 1
                 for a in asks
             )
-            if best is None or distance < best[0]:
-                best = (distance, tuple(row["types"]), row["ending"])
+            near = (distance, -len(match[0]))
+            if best is None or near < best[0]:
+                best = (near, tuple(row["types"]), row["ending"])
     return (best[1], best[2]) if best else ((), "")

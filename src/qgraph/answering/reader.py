@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering.binding import missing_names, name_cost
+from qgraph.answering.binding import missing_editions, missing_names, name_cost
 from qgraph.answering.cells import column_spans, row_name
 from qgraph.answering.comparable import alike
 from qgraph.answering.figures import Ranked, shown
@@ -39,6 +39,7 @@ _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _AFTER = 8  # characters behind a quoted name that may say what it is
 _ENDS = 3  # characters that a short form of a name has from its beginning
+_EDITION = 0.7  # what it costs a sentence to be about another one of a row
 _POOL = 24  # the sentences that compete, among which words set apart
 
 
@@ -88,8 +89,9 @@ def rank_lines(
         apart = focus.share(line.quote) * told
         score += _TOLD * (told - _USUAL_TOLD) + _FOCUS * (apart - _USUAL_FOCUS)
         missing = missing_names(question, knowledge, line.report, line.sentence.id, words, None)
-        score -= sum(name_cost(knowledge, name) for name in missing)
-        flaws += [f"name:{name}" for name in missing]
+        editions = missing_editions(question, words)
+        score -= sum(name_cost(knowledge, name) for name in missing) + _EDITION * len(editions)
+        flaws += [f"name:{name}" for name in (*missing, *editions)]
         if question.years and not any(str(year) in words for year in question.years):
             if re.search(r"(?:19|20)\d\d", line.quote):
                 score -= 0.1
@@ -356,12 +358,15 @@ def _name_of(question: Question, knowledge: Knowledge, ground: Ground, ranked: R
 
 
 def ending_with(ending: str, text: str) -> list[Span]:
-    going_on = read_patterns("asking")["heads"]["going_on"]
+    heads = read_patterns("asking")["heads"]
+    going_on, kinds = heads["going_on"], heads["kinds"]
     pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending})|{going_on})")
     cut = re.compile(r"^.*(?:与|和|由|在|对|为|的|等|及|获评|荣获|了|是|向|被|以|将)")
     spans = []
     for match in pattern.finditer(text):
         words = cut.sub("", match[0])
+        if re.search(rf"(?:{kinds})(?:{ending})$", words):
+            continue
         if len(words) >= 2 and not re.match("该|本|各|此|这|其|某|全|多|两|数", words):
             spans.append(Span(words, match.end() - len(words), match.end()))
     return spans

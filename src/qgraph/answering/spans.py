@@ -11,6 +11,7 @@ from qgraph.answering.known_names import lexicon_spans
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Span
 from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold
 
 _DATE = re.compile(
@@ -82,7 +83,9 @@ def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[S
             if mention.evidence.sentence != line.sentence.id or fold(mention.text) in asked:
                 continue
             start = mention.evidence.start - line.sentence.start
-            spans.append(Span(mention.text, start, start + len(mention.text)))
+            end = start + len(mention.text)
+            if line.sentence.text[end : end + 1] != read_patterns("asking")["heads"]["class"]:
+                spans.append(Span(mention.text, start, end))
     if not spans:
         text = line.sentence.text
         spans = [s for s in lexicon_spans(question.types, text) if fold(s.text) not in asked]

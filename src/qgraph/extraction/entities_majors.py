@@ -41,6 +41,9 @@ def find_majors(block: Block) -> Iterator[Candidate]:
             yield _major(block, span.start, span.end, span.name, 3)
         elif block.kind == "row" and text[max(0, span.start - 1) : span.start] in ("", "\t") and rest[:1] in ("", "\t"):
             yield _major(block, span.start, span.end, span.name, 1)
+    for match in clues.major_opened.finditer(text):
+        if match["name"] not in major_codes() and not _inside(groups, *match.span("name")):
+            yield _major(block, *match.span("name"), match["name"], 1)
     for start, end in groups:
         for a, b in _items(text, start, end):
             name = tidy(text[a:b])
@@ -65,7 +68,15 @@ def find_named_groups(block: Block) -> Iterator[Candidate]:
 
 def _major(block: Block, start: int, end: int, name: str, rank: int) -> Candidate:
     return candidate(
-        block, start, end, "Major", "lexicon", name=name, rank=rank, others=[name + "专业"], codes=codes_of(name)
+        block,
+        start,
+        end,
+        "Major",
+        "lexicon" if name in major_codes() else "pattern",
+        name=name,
+        rank=rank,
+        others=[name + "专业"],
+        codes=codes_of(name),
     )
 
 

@@ -24,6 +24,7 @@ class ListClues:
     kind: re.Pattern[str]
     major: re.Pattern[str]
     major_list: re.Pattern[str]
+    major_opened: re.Pattern[str]
     major_group: re.Pattern[str]
     major_group_before: re.Pattern[str]
 
@@ -157,6 +158,7 @@ def list_clues() -> ListClues:
         re.compile(data["kind"]),
         re.compile(data["major"]),
         re.compile(data["major_item"] + data["major"]),
+        re.compile(data["major_opened"]),
         re.compile(
             r"(?P<list>(?:[^，。；：、“”《》\s（）]{2,20}、)+[^，。；：、“”《》\s（）]{2,30}?)" + data["major_group"]
         ),

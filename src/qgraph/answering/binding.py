@@ -31,7 +31,11 @@ def missing_names(
     missing: list[str] = []
     grams = set(bigrams(words))
     here = fold(words)
+    other = o is not None and not wide and _of_other(question, knowledge, o)
     for name, ids in question.names.items():
+        if other and ids and o is not None and o.subject not in ids:
+            missing.append(name)
+            continue
         if name not in here and _rival(knowledge, sentence, ids, question.named, here):
             missing.append(name)
             continue
@@ -88,6 +92,16 @@ def _rival(knowledge: Knowledge, sentence: str, ids: Sequence[str], named: Seque
         return False
     present = (knowledge.entities[e] for e in knowledge.entities_in.get(sentence, ()) if e not in named)
     return any(e.type in types for e in present)
+
+
+def _of_other(question: Question, knowledge: Knowledge, o: Observation) -> bool:
+    """Whether a row of a table tells of an entity of a kind that the question does not speak of: an 产业学院, where
+    the students of the school are asked for that stands beside it."""
+    subject = knowledge.entities.get(o.subject)
+    if subject is None or subject.id in question.named:
+        return False
+    kinds = read_patterns("asking")["verdict"]["kinds_of_rows"].get(subject.type, "")
+    return bool(kinds) and re.search(kinds, question.text) is None
 
 
 def _nearly(name: str, grams: set[str]) -> bool:

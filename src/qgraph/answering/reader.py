@@ -140,9 +140,10 @@ def _beside_event(question: Question, text: str, spans: list[Span]) -> list[Span
 
 
 def _trim(question: Question, words: str) -> str:
-    if re.search("哪[一]?年", question.text):
+    month = re.search("几月|哪个?月|月份", question.text)
+    if re.search("哪[一]?年", question.text) and not month:
         return words[:5]
-    if re.search("几月|哪个月|月份", question.text) and "至" not in words:
+    if month and "至" not in words:
         match = re.match(r"\d{4}年\d{1,2}月", words)
         return match[0] if match else words
     return words
@@ -325,7 +326,14 @@ def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]
     if role is None or "Person" not in question.types:
         return spans
     reach = int(rules["reach"])
-    return [s for s in spans if role[0] in text[max(0, s.start - reach) : s.end + reach]]
+    told = []
+    for span in spans:
+        # the words since the last person belong to this one (院长由…总工程师…担任)
+        other = max((s.end for s in spans if s.end <= span.start), default=0)
+        clause = max(other, text.rfind("，", 0, span.start), text.rfind("；", 0, span.start), 0)
+        if role[0] in text[min(clause, max(0, span.start - reach)) : span.end + reach]:
+            told.append(span)
+    return told
 
 
 def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:

@@ -15,6 +15,8 @@ from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import fold, parse_number
 
+_SEEN = 6  # figures of a level among which one told with the others is looked for
+
 
 def add_up(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
     """The sum that the question asks for; None where it asks for none, and where its parts are not told."""
@@ -101,12 +103,15 @@ def joined_levels(question: Question) -> bool:
 
 def _levels(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
     """The sum over the levels that the question names (国家级、省部级加起来), each by its best figure of one unit."""
-    parts = []
-    for group in question.levels:
-        told = [r for r in ranked if any(word in r.figure.observation.indicator for word in group)]
-        if not told or told[0].flaws:
-            return None
-        parts.append(told[0])
+    told = [
+        [r for r in ranked if not r.flaws and any(word in r.figure.observation.indicator for word in group)]
+        for group in question.levels
+    ]
+    if not all(told):
+        return None
+    # one sentence tells them in the same way, so where one tells them all, it tells them best
+    lines = set.intersection(*({r.figure.line for r in row[:_SEEN]} for row in told))
+    parts = [next((r for r in row if r.figure.line in lines), row[0]) for row in told]
     units = {r.figure.observation.unit for r in parts}
     places = {r.figure.observation.id for r in parts}
     return _sum(parts, knowledge) if len(units) == 1 and len(places) == len(parts) else None

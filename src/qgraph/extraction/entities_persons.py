@@ -83,7 +83,7 @@ def _person(block: Block, start: int, end: int) -> Candidate | None:
         return None
     behind = title_after.match(text, end)
     acts = bool(clues.acts.match(text, end))
-    opens = start == 0 or text[start - 1] in clues.opens
+    opens = start == 0 or text[start - 1] in clues.opens or clues.sent.search(text[:start]) is not None
     sure = len(name) > 2 or _listed(block, start, end)
     if not (titled or behind or (acts and opens and sure)):
         return None

@@ -22,6 +22,7 @@ from qgraph.extraction.observations_phrases import (
 from qgraph.extraction.observations_words import words
 
 _NAMES = re.compile(r"(?:(?:《[^》]*》|“[^”]*”)[、和及与]?)+")
+_ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")  # the number of an item in a list (2.技能竞赛：…)
 
 
 class Cores:
@@ -105,7 +106,9 @@ class Cores:
     def before(self, text: str, *, may_end: bool, brackets: bool = False) -> str:
         """What leads to a figure, without periods, adverbs, lists and prepositions."""
         rules = self._words
-        text = plain(without_periods(rules.without_measures(text.strip()), self._year), brackets=brackets)
+        text = plain(
+            without_periods(rules.without_measures(_ITEM.sub("", text.strip())), self._year), brackets=brackets
+        )
         text = leading_words(rules.without_measures(text), rules)
         text = without_list(text, rules, may_end=may_end)
         text = without_preposition(text, rules, may_end=may_end)

@@ -128,6 +128,7 @@ class PersonClues:
     not_before: re.Pattern[str]
     acts: re.Pattern[str]
     opens: frozenset[str]
+    sent: re.Pattern[str]
     verbs: frozenset[str]
     trade: re.Pattern[str]
     unsure: frozenset[str]
@@ -272,6 +273,7 @@ def person_clues() -> PersonClues:
         re.compile(data["not_before"]),
         re.compile(rf"(?:{data['acts']}|\s|$|。|；)"),
         frozenset(data["opens"]),
+        re.compile(data["sent"]),
         frozenset(data["verbs"]),
         re.compile(data["trade"]),
         frozenset(data["unsure"]),

@@ -30,6 +30,7 @@ from qgraph.records import Answer, Filters, Step
 from qgraph.search import Retriever
 
 _NEARBY = 3
+_OTHER_UNIT = 1.0
 _ELSEWHERE = 0.4  # share of strange words from which on an open question is not about reports
 
 
@@ -155,6 +156,8 @@ class Answerer:
 
     def _count(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         """The number that is asked for: which one of a row, computed, or told."""
+        # a figure of quite another unit never answers
+        ranked = sorted(ranked, key=lambda r: -r.score + _OTHER_UNIT * ("unit" in r.flaws))
         ordinal = reader.find_ordinal(asked, reads)
         if ordinal:
             return max(ordinal, key=lambda f: f.score)

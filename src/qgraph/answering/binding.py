@@ -11,6 +11,8 @@ from qgraph.ontology import read_patterns
 from qgraph.records import Observation
 from qgraph.text import bigrams, fold
 
+EDITION_COST = 0.7
+"""What it costs a place to be about another one of a row than the question means."""
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering.binding import missing_names, name_cost, one_of_many
+from qgraph.answering.binding import EDITION_COST, missing_editions, missing_names, name_cost, one_of_many
 from qgraph.answering.ground import Figure, Ground
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.question import Question, groups_in, spoken_positions
@@ -178,13 +178,14 @@ def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Fig
         if fold(quote) not in fold(f"{words} {line.quote} {line.context}"):
             score -= 0.3
             flaws.append(f"name:{quote}")
-    missing = missing_names(
-        question, knowledge, figure.report, line.sentence.id, f"{words} {line.quote} {line.context}", o
-    )
+    told = f"{words} {line.quote} {line.context}"
+    missing = missing_names(question, knowledge, figure.report, line.sentence.id, told, o)
     score -= sum(name_cost(knowledge, name) for name in missing)
+    editions = missing_editions(question, told)
+    score -= EDITION_COST * len(editions)
     among = [] if missing else one_of_many(question, knowledge, line.sentence.id, o)
     score -= _AMONG * len(among)
-    flaws += [f"name:{name}" for name in (*missing, *among)]
+    flaws += [f"name:{name}" for name in (*missing, *editions, *among)]
     return Ranked(figure, score, tuple(flaws))
 
 

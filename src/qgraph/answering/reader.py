@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qgraph.answering.binding import missing_editions, missing_names, name_cost
+from qgraph.answering.binding import EDITION_COST, missing_editions, missing_names, name_cost
 from qgraph.answering.cells import column_spans, row_name
 from qgraph.answering.comparable import alike
 from qgraph.answering.figures import Ranked, shown
@@ -39,7 +39,6 @@ _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _AFTER = 8  # characters behind a quoted name that may say what it is
 _ENDS = 3  # characters that a short form of a name has from its beginning
-_EDITION = 0.7  # what it costs a sentence to be about another one of a row
 _POOL = 24  # the sentences that compete, among which words set apart
 
 
@@ -90,7 +89,7 @@ def rank_lines(
         score += _TOLD * (told - _USUAL_TOLD) + _FOCUS * (apart - _USUAL_FOCUS)
         missing = missing_names(question, knowledge, line.report, line.sentence.id, words, None)
         editions = missing_editions(question, words)
-        score -= sum(name_cost(knowledge, name) for name in missing) + _EDITION * len(editions)
+        score -= sum(name_cost(knowledge, name) for name in missing) + EDITION_COST * len(editions)
         flaws += [f"name:{name}" for name in (*missing, *editions)]
         if question.years and not any(str(year) in words for year in question.years):
             if re.search(r"(?:19|20)\d\d", line.quote):

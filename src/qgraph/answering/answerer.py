@@ -20,7 +20,7 @@ from qgraph.answering.roads import Found
 from qgraph.answering.scope import Scope, let_through, within
 from qgraph.answering.spelling import Speller
 from qgraph.answering.suggestions import suggest
-from qgraph.answering.values import find_figure
+from qgraph.answering.values import by_unit, find_figure
 from qgraph.answering.weighing import refuse_below, weigh
 from qgraph.answering.wording import statement
 from qgraph.citations import MOST, cite_all, widened
@@ -30,7 +30,6 @@ from qgraph.records import Answer, Filters, Step
 from qgraph.search import Retriever
 
 _NEARBY = 3
-_OTHER_UNIT = 1.0
 _ELSEWHERE = 0.4  # share of strange words from which on an open question is not about reports
 
 
@@ -156,8 +155,7 @@ class Answerer:
 
     def _count(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         """The number that is asked for: which one of a row, computed, or told."""
-        # a figure of quite another unit never answers
-        ranked = sorted(ranked, key=lambda r: -r.score + _OTHER_UNIT * ("unit" in r.flaws))
+        ranked = by_unit(ranked)
         ordinal = reader.find_ordinal(asked, reads)
         if ordinal:
             return max(ordinal, key=lambda f: f.score)

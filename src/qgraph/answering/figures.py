@@ -33,6 +33,7 @@ _PART = 1.2  # for telling of the part that is asked for
 _EXTREME = 0.4  # for being told as the greatest or the smallest where that is asked for
 _BASE = 0.25  # share of the words for what changed that the question must hold
 _TELLING = 6  # characters from which on a name of an indicator tells it from others
+_SURE = 0.6  # how much of an indicator's name tells it for sure
 _EARLIER = 0.2  # for an earlier period where no year is asked for
 _CHANGE, _STATE = 0.8, 0.5  # for telling by how much something changed where that is asked for, and against the others
 _COUNTED = 0.3  # for an indicator that is called as what is counted
@@ -74,8 +75,7 @@ def rank_figures(
     figures = [(ground.figures[i], float(scores[i])) for i in order if allowed[i]]
     named = _named(question, [figure for figure, _ in figures])
     ranked = [
-        _judge(question, knowledge, ground, figure, score + _NAMED * named.get(_name(figure), 0.0))
-        for figure, score in figures
+        _judge(question, knowledge, ground, figure, score, named.get(_name(figure), 0.0)) for figure, score in figures
     ]
     if not question.years and "past" not in question.tenses:
         ranked = _latest_first(ranked)
@@ -113,11 +113,18 @@ def _named(question: Question, figures: Sequence[Figure]) -> dict[tuple[str, str
     return {name: min(1.0, len(name[1]) / _TELLING) for name in held - parts}
 
 
-def _judge(question: Question, knowledge: Knowledge, ground: Ground, figure: Figure, score: float) -> Ranked:
+def _judge(
+    question: Question, knowledge: Knowledge, ground: Ground, figure: Figure, score: float, named: float
+) -> Ranked:
+    """The figure with its score and flaws; `named` is how much the question names its indicator."""
     o = figure.observation
     line = ground.lines[figure.line]
     flaws: list[str] = []
-    if question.units:
+    score += _NAMED * named
+    # a unit that the question does not tell but a noun suggests (奖学金是多少) yields to the name of the figure
+    told = question.counter or re.search(read_patterns("asking")["measuring"]["explicit"], question.text)
+    guessed = named >= _SURE and not told
+    if question.units and not guessed:
         fits = unit_fit(question, o.unit)
         score += (fits - 1) * _UNIT_COST if fits < 1 else 0.12 * (o.unit == question.counter)
         if fits == 0:

@@ -15,15 +15,24 @@ from qgraph.records import Observation
 from qgraph.text import bigrams, fold
 
 _OTHER = 0.9  # figures of another report this close to the best one tell of the same
+_FAR = 1.2  # figures this far behind one of another unit do not tell what is asked for
 _SAME = 0.35  # figures this close to the best one tell of the same
 _TELLING = 4  # digits from which on equal values are no coincidence
 
 
+def by_unit(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The figures, those of the unit that is asked for first; but where a figure of another unit fits far better, what
+    is asked for is not told in that unit."""
+    fitting = [r for r in ranked if "unit" not in r.flaws]
+    if not fitting or fitting[0].score < ranked[0].score - _FAR:
+        return list(ranked)
+    return fitting + [r for r in ranked if "unit" in r.flaws]
+
+
 def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
-    """The best figure; where several reports give one and the question names none of them, each report's."""
+    """The first figure; where several reports give one and the question names none of them, each report's."""
     if not ranked:
         return None
-    ranked = [r for r in ranked if "unit" not in r.flaws] or ranked
     best = ranked[0]
     per_report: dict[str, Ranked] = {}
     for r in ranked:

@@ -20,7 +20,7 @@ from qgraph.answering.question import Question, spoken_positions
 from qgraph.answering.reader import Read, ending_with
 from qgraph.answering.roads import Found
 from qgraph.answering.spans import entity_spans
-from qgraph.answering.values import find_figure
+from qgraph.answering.values import by_unit, find_figure
 from qgraph.citations import cite
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
@@ -98,7 +98,7 @@ def _agreeing(case: _Case) -> Found | None:
     rules = read_patterns("asking")["verdict"]
     if not re.search(rules["agreeing"], case.question.text):
         return None
-    figure = find_figure(case.knowledge, case.ranked)
+    figure = find_figure(case.knowledge, by_unit(case.ranked))
     if figure is None:
         return None
     asked = measure(case.ranked[0].figure.observation)

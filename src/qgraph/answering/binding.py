@@ -73,12 +73,14 @@ def one_of_many(question: Question, knowledge: Knowledge, sentence: str, o: Obse
     if knowledge.sentences[sentence].table is not None or "、" not in before:
         return []
     rules = read_patterns("asking")["rows"]
+    # what a figure is called by is not one of a row that it is told of
+    names = [name for name in question.names if name not in fold(o.indicator)]
     found = []
     for match in re.finditer(rules["row"], before):
         if re.search(rules["each"], before[match.end() :]):
             continue
         items = [fold(item) for item in re.split(rules["between"], match["items"]) if item]
-        asked = [name for name in question.names if any(name in item or item in name for item in items)]
+        asked = [name for name in names if any(name in item or item in name for item in items)]
         told = [item for item in items if not any(name in item or item in name for name in question.names)]
         if asked and told:
             found += asked

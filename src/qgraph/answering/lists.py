@@ -34,7 +34,7 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         for enumeration in enumerations(text, atoms):
             items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
             items = [i for i in items if not own_name(knowledge, read.line.report, i)]
-            if len(items) < 2:
+            if len(items) < 2 or _is_clause(knowledge, read.line.report, items[0]):
                 continue
             if strict and "Country" not in question.types:
                 if sum(any(t in fold(i) or fold(i) in t for t in typed) for i in items) < len(items) / 2:
@@ -56,6 +56,11 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
             found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
     return found
+
+
+def _is_clause(knowledge: Knowledge, report: str, item: str) -> bool:
+    """Whether an item begins with the college itself: what it did (学校全面融入与服务…), not a thing of a row."""
+    return any(fold(item).startswith(name) and len(fold(item)) > len(name) + 2 for name in knowledge.own_names[report])
 
 
 def find_apart(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
@@ -105,6 +110,10 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     if share >= 0.5:
         score += 0.4 * share
     elif question.types:
-        called = question.ending and re.search(rf"(?:{question.ending})", enumeration.after[:12] + "".join(items))
+        # by what stands right behind them or as what they end
+        called = question.ending and (
+            re.search(f"(?:{question.ending})", after[:12])
+            or any(re.search(f"(?:{question.ending})$", item) for item in items)
+        )
         score += _CALLED if called else -_UNCALLED
     return score

@@ -150,15 +150,18 @@ def _trim(question: Question, words: str) -> str:
 
 def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """A name of the wanted type, or a quoted name, in the best sentences."""
-    found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads)]
+    found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads), *_called(question, reads)]
     strict = set(read_patterns("asking")["strict"]["types"])
     unquoted = set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
     # divisions of the country are all known by name
     division = "Region" in question.types and re.search(read_patterns("asking")["strict"]["divisions"], question.text)
+    small = re.search(read_patterns("asking")["strict"]["small"], question.text)
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
         spans = entity_spans(question, knowledge, read.line)
         spans = _beside_role(question, text, spans)
+        if small:
+            spans = [*(s for s in spans if s.text.endswith(small[1])), *ending_with(small[1], text)]
         spans = column_spans(question, knowledge, read.line) or _of_head(question, knowledge, read.line) or spans
         bonus = 0.12
         if not spans and set(question.types) & strict:
@@ -170,8 +173,10 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         spans = [s for s in spans if not _said(question, s.text)]
         if not spans and not (question.types and unquoted):
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
-            called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + text[s.end : s.end + _AFTER])]
+            called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + _behind(text, s))]
             bonus = 0.0 if question.types else 0.1
+            if not called and question.ending and re.search(f"哪一?[个支项名门]?(?:{question.ending})", question.text):
+                continue
             if not called:
                 flaws = (*flaws, "kind")  # what is quoted here is not called as what is asked for
             spans = called or spans
@@ -190,6 +195,11 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             )
         )
     return found
+
+
+def _behind(text: str, span: Span) -> str:
+    """The words of its clause right behind a quoted name, which may say what it is."""
+    return re.split("[，。；：]", text[span.end : span.end + _AFTER])[0]
 
 
 def find_ordinal(question: Question, reads: Sequence[Read]) -> list[Found]:
@@ -284,13 +294,31 @@ def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:
     ]
 
 
+def _called(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """The name that stands behind a dash after what is asked for (辅助决策系统—物联智图)."""
+    rules = read_patterns("asking")["naming"]
+    asked = re.search(rules["called"], question.text)
+    if asked is None:
+        return []
+    head = asked["head"][-2:]
+    told = (
+        (rank, read, re.search(rf"{re.escape(head)}{rules['dash']}", read.line.sentence.text))
+        for rank, read in enumerate(reads[:_DEPTH])
+    )
+    return [
+        Found(match["name"].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读名称", flaws=read.flaws)
+        for rank, read, match in told
+        if match
+    ]
+
+
 def _all_of_them(
     question: Question, text: str, span: Span, spans: Sequence[Span], atoms: Sequence[Span]
 ) -> tuple[str, ...]:
     """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
     rules = read_patterns("asking")["naming"]
     quotes = side_by_side(text, span)
-    if len(quotes) > 1:
+    if len(quotes) > 1 and span.text in quotes:
         return quotes
     if not re.search(rules["open"], question.text):
         return (span.text,)

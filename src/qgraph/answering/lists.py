@@ -16,7 +16,8 @@ from qgraph.text import bigrams, fold
 _DEPTH = 12
 _SILENT = 0.4
 _MARKED, _APART = 0.1, 0.2
-_CALLED, _UNCALLED = 0.02, 0.3  # for items that are called as what is asked for, though no known names
+_CALLED, _UNCALLED = 0.12, 0.3
+_AFTER = 12  # characters behind items that may say what they are
 _DONE = 0.4  # for items right behind what the question says was done to them (撤销A、B)
 
 
@@ -47,9 +48,12 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
                 items = [t if t and t in fold(i) else i for t, i in zip(within, items, strict=True)]
             score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
-        quoted = [s.text for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
+        marked = quoted_names(text)
+        quoted = [s.text for s in marked if fold(s.text) not in fold(question.text)]
         if len(quoted) >= 2 and len(quoted) == question.expected:
             score = read.score - 0.04 * rank - silent + 0.25
+            if question.types and not any(fold(q) in t or t in fold(q) for q in quoted for t in typed):
+                score += _called(question, quoted, text[marked[-1].end :])
             found.append(Found("、".join(quoted), (read.place,), score, "读清单", tuple(quoted), flaws=read.flaws))
         names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
         if names:
@@ -110,10 +114,15 @@ def _suits(question: Question, enumeration: Enumeration, items: list[str], typed
     if share >= 0.5:
         score += 0.4 * share
     elif question.types:
-        # by what stands right behind them or as what they end
-        called = question.ending and (
-            re.search(f"(?:{question.ending})", after[:12])
-            or any(re.search(f"(?:{question.ending})$", item) for item in items)
-        )
-        score += _CALLED if called else -_UNCALLED
+        score += _called(question, items, after)
     return score
+
+
+def _called(question: Question, items: Sequence[str], after: str) -> float:
+    """What it is worth that items which are no known names of the wanted type are called as what is asked for, by how
+    they end or by what stands right behind them."""
+    behind = re.split("[，。；]", after)[0][:_AFTER]
+    told = question.ending and (
+        re.search(f"(?:{question.ending})", behind) or any(re.search(f"(?:{question.ending})$", i) for i in items)
+    )
+    return _CALLED if told else -_UNCALLED

@@ -318,7 +318,7 @@ def _all_of_them(
     """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
     rules = read_patterns("asking")["naming"]
     quotes = side_by_side(text, span)
-    if len(quotes) > 1 and span.text in quotes:
+    if len(quotes) > 1 and span.text.strip("“”《》") in quotes:
         return quotes
     if not re.search(rules["open"], question.text):
         return (span.text,)

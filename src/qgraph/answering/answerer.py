@@ -6,7 +6,7 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
-from qgraph.answering import arithmetic, claims, lists, reader, relations, shares, verdict, whole
+from qgraph.answering import arithmetic, claims, lists, name_reader, reader, relations, shares, verdict, whole
 from qgraph.answering.colleges import Abbreviations, in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked, shown
@@ -139,7 +139,7 @@ class Answerer:
         if asked.kind == "yesno":
             return self._judge(asked, scope, reads, ranked)
         if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
-            extreme = reader.find_extreme(asked, self.knowledge, self.ground, ranked)
+            extreme = name_reader.find_extreme(asked, self.knowledge, self.ground, ranked)
             if extreme is not None:
                 return extreme
         options = {
@@ -149,7 +149,7 @@ class Answerer:
                 *lists.find_apart(asked, self.knowledge, reads),
                 *relations.find_related(asked, self.knowledge, reads),
             ],
-            "entity": lambda: reader.find_name(asked, self.knowledge, reads),
+            "entity": lambda: name_reader.find_name(asked, self.knowledge, reads),
         }[asked.kind]()
         return max(options, key=lambda f: f.score) if options else None
 

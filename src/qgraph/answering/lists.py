@@ -6,9 +6,18 @@ import re
 from collections.abc import Sequence
 
 from qgraph.answering.question import Question
-from qgraph.answering.reader import Read, ending_with
+from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
-from qgraph.answering.spans import Enumeration, atom_spans, entity_spans, enumerations, overlap, own_name, quoted_names
+from qgraph.answering.spans import (
+    Enumeration,
+    atom_spans,
+    ending_with,
+    entity_spans,
+    enumerations,
+    overlap,
+    own_name,
+    quoted_names,
+)
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold

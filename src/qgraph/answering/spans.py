@@ -70,6 +70,22 @@ def quoted_names(text: str) -> list[Span]:
     return [Span(m[1], m.start(1), m.end(1)) for m in _QUOTED.finditer(text)]
 
 
+def ending_with(ending: str, text: str) -> list[Span]:
+    """Words that end so and can be a name, cut off from what leads to them; kinds of things (优势专业) are none."""
+    heads = read_patterns("asking")["heads"]
+    going_on, kinds = heads["going_on"], heads["kinds"]
+    pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending})|{going_on})")
+    cut = re.compile(r"^.*(?:与|和|由|在|对|为|的|等|及|获评|荣获|了|是|向|被|以|将)")
+    spans = []
+    for match in pattern.finditer(text):
+        words = cut.sub("", match[0])
+        if re.search(rf"(?:{kinds})(?:{ending})$", words):
+            continue
+        if len(words) >= 2 and not re.match("该|本|各|此|这|其|某|全|多|两|数", words):
+            spans.append(Span(words, match.end() - len(words), match.end()))
+    return spans
+
+
 def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
     """Entities of the wanted types that the sentence mentions and the question does not name."""
     spans = []

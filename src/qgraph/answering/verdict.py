@@ -17,9 +17,9 @@ from qgraph.answering.figures import Ranked, measure, shown
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import Bm25, coverage
 from qgraph.answering.question import Question, spoken_positions
-from qgraph.answering.reader import Read, ending_with
+from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
-from qgraph.answering.spans import entity_spans
+from qgraph.answering.spans import ending_with, entity_spans
 from qgraph.answering.values import by_unit, find_figure
 from qgraph.citations import cite
 from qgraph.knowledge import Knowledge

@@ -1,0 +1,238 @@
+"""The road over sentences: names, read from the best ones by their type, role, ending, marks or place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qgraph.answering.cells import column_spans, row_name
+from qgraph.answering.comparable import alike
+from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.ground import Ground, Line
+from qgraph.answering.question import Question
+from qgraph.answering.reader import Read
+from qgraph.answering.roads import Found, Span
+from qgraph.answering.spans import (
+    atom_spans,
+    ending_with,
+    entity_spans,
+    enumerations,
+    nearest,
+    own_name,
+    quoted_names,
+    side_by_side,
+)
+from qgraph.knowledge import Knowledge
+from qgraph.ontology import read_patterns
+from qgraph.text import bigrams, fold, in_order
+
+_DEPTH = 12
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*")
+_SAID = 0.6  # share of the words of a name that a question holds which speaks of it
+_AFTER = 8  # characters behind a quoted name that may say what it is
+_ENDS = 3  # characters that a short form of a name has from its beginning
+
+
+def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
+    """A name of the wanted type, or a quoted name, in the best sentences."""
+    found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads), *_called(question, reads)]
+    strict = set(read_patterns("asking")["strict"]["types"])
+    unquoted = set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
+    # divisions of the country are all known by name
+    division = "Region" in question.types and re.search(read_patterns("asking")["strict"]["divisions"], question.text)
+    small = re.search(read_patterns("asking")["strict"]["small"], question.text)
+    for rank, read in enumerate(reads[:_DEPTH]):
+        text = read.line.sentence.text
+        spans = entity_spans(question, knowledge, read.line)
+        spans = _beside_role(question, text, spans)
+        if small:
+            spans = [*(s for s in spans if s.text.endswith(small[1])), *ending_with(small[1], text)]
+        spans = column_spans(question, knowledge, read.line) or _of_head(question, knowledge, read.line) or spans
+        bonus = 0.12
+        if not spans and set(question.types) & strict:
+            continue
+        flaws = read.flaws
+        if not spans and question.ending and not division:
+            spans = [s for s in ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
+            bonus = 0.06
+        spans = [s for s in spans if not _said(question, s.text)]
+        if not spans and not (question.types and unquoted):
+            spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
+            called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + _behind(text, s))]
+            bonus = 0.0 if question.types else 0.1
+            if not called and question.ending and re.search(f"哪一?[个支项名门]?(?:{question.ending})", question.text):
+                continue
+            if not called:
+                flaws = (*flaws, "kind")  # what is quoted here is not called as what is asked for
+            spans = called or spans
+        if not spans:
+            continue
+        ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
+        items = _all_of_them(question, text, ordered[0], spans, atom_spans(knowledge, read.line))
+        found.append(
+            Found(
+                "、".join(items),
+                (read.place,),
+                read.score + bonus - 0.03 * rank,
+                "读名称",
+                items if len(items) > 1 else (),
+                flaws=flaws,
+            )
+        )
+    return found
+
+
+def _behind(text: str, span: Span) -> str:
+    """The words of its clause right behind a quoted name, which may say what it is."""
+    return re.split("[，。；：]", text[span.end : span.end + _AFTER])[0]
+
+
+def _said(question: Question, name: str) -> bool:
+    """Whether the question itself says a name, but for some words (现场工程师计划: 现场工程师专项培养计划)."""
+    own = set(bigrams(name))
+    if len(name) > 4 and len(own & set(bigrams(question.text))) >= _SAID * len(own):
+        return True
+    # or as a short form that begins and ends as the name does
+    said = re.search(f"{re.escape(name[:_ENDS])}[^，,？?]*?{re.escape(name[-2:])}", question.text)
+    return len(name) > _ENDS + 2 and said is not None and in_order(said[0], name)
+
+
+def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """What something was done to (共建了什么): the object of that verb in the best sentences."""
+    match = re.search(read_patterns("asking")["naming"]["object"], question.text)
+    if match is None:
+        return []
+    noun = match["noun"][-2:]
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        told = re.search(rf"{match['verb']}(?:了|着)?([^，。；、！？]{{2,40}})", read.line.sentence.text)
+        if told and noun in told[1]:
+            found.append(
+                Found(told[1].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
+            )
+    return found
+
+
+def _agents(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """Who did it (由哪个部门把关): whom the best sentences say that it was done by."""
+    rules = read_patterns("asking")["naming"]
+    if re.search(rules["agent"], question.text) is None:
+        return []
+    told = (
+        (rank, read, re.search(rules["acted"], read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH])
+    )
+    return [
+        Found(match["who"], (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
+        for rank, read, match in told
+        if match
+    ]
+
+
+def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """The code that something is known by (什么型号), from the best sentences that hold one."""
+    if re.search(read_patterns("asking")["naming"]["code"], question.text) is None:
+        return []
+    codes = ((rank, read, re.search(_CODE, read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
+    return [
+        Found(match[0], (read.place,), read.score + 0.15 - 0.03 * rank, "读名称", flaws=read.flaws)
+        for rank, read, match in codes
+        if match and match[0] not in question.text
+    ]
+
+
+def _called(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """The name that stands behind a dash after what is asked for (辅助决策系统—物联智图)."""
+    rules = read_patterns("asking")["naming"]
+    asked = re.search(rules["called"], question.text)
+    if asked is None:
+        return []
+    head = asked["head"][-2:]
+    told = (
+        (rank, read, re.search(rf"{re.escape(head)}{rules['dash']}", read.line.sentence.text))
+        for rank, read in enumerate(reads[:_DEPTH])
+    )
+    return [
+        Found(match["name"].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读名称", flaws=read.flaws)
+        for rank, read, match in told
+        if match
+    ]
+
+
+def _all_of_them(
+    question: Question, text: str, span: Span, spans: Sequence[Span], atoms: Sequence[Span]
+) -> tuple[str, ...]:
+    """The name, with those that stand beside it where the question leaves open how many it wants (跟谁, 什么奖)."""
+    rules = read_patterns("asking")["naming"]
+    quotes = side_by_side(text, span)
+    if len(quotes) > 1 and span.text.strip("“”《》") in quotes:
+        return quotes
+    if not re.search(rules["open"], question.text):
+        return (span.text,)
+    for match in re.finditer(rules["awards"], text):
+        if match.start() <= span.start < match.end():
+            return (re.sub(r"\s+|[，、,]\s*$", "", match[0]),)
+    for enumeration in enumerations(text, atoms):
+        if any(item.start <= span.start < item.end for item in enumeration.items):
+            beside = [i for i in enumeration.items if any(i.start <= s.start < i.end for s in spans)]
+            return tuple(item.text for item in beside)
+    return (span.text,)
+
+
+def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
+    """Names of whatever type that end as what is asked for is called (哪个基金会 → …基金会)."""
+    match = re.search(read_patterns("asking")["naming"]["head"], question.text)
+    if match is None:
+        return []
+    heads = [match[1][:size] for size in range(len(match[1]), 1, -1)]
+    names = [s for s in atom_spans(knowledge, line) if fold(s.text) not in fold(question.text)]
+    for head in heads:
+        ending = [s for s in names if s.text.endswith(head) and not own_name(knowledge, line.report, s.text)]
+        if ending:
+            return ending
+    return []
+
+
+def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """Of persons asked for by a role (谁是校长) only those who stand beside that role."""
+    rules = read_patterns("asking")["roles"]
+    role = re.search(rules["pattern"], question.text)
+    if role is None or "Person" not in question.types:
+        return spans
+    reach = int(rules["reach"])
+    told = []
+    for span in spans:
+        # the words since the last person belong to this one (院长由…总工程师…担任)
+        other = max((s.end for s in spans if s.end <= span.start), default=0)
+        clause = max(other, text.rfind("，", 0, span.start), text.rfind("；", 0, span.start), 0)
+        if role[0] in text[min(clause, max(0, span.start - reach)) : span.end + reach]:
+            told.append(span)
+    return told
+
+
+def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
+    """The name that goes with the greatest or smallest of the figures that are set side by side."""
+    totals = read_patterns("asking")["measuring"]["total"]
+    for best in ranked[:_DEPTH]:
+        row = [r for r in alike(best, ranked) if not re.search(totals, r.figure.observation.indicator)]
+        named = {r.figure.observation.id: _name_of(question, knowledge, ground, r) for r in row}
+        if len(set(named.values()) - {""}) > 1:
+            break
+    else:
+        return None
+    row = [r for r in row if named[r.figure.observation.id]]
+    chosen = (max if "maximum" in question.aggregates else min)(row, key=lambda r: r.figure.observation.value)
+    line = ground.lines[chosen.figure.line]
+    name = named[chosen.figure.observation.id]
+    told = "；".join(f"{r.figure.observation.indicator} {shown(r.figure.observation)}" for r in row[:6])
+    place = (chosen.figure.report, line.sentence.id)
+    return Found(name, (place,), chosen.score, "比大小", calculation=told)
+
+
+def _name_of(question: Question, knowledge: Knowledge, ground: Ground, ranked: Ranked) -> str:
+    """What a figure is of: the entity of the wanted type in its label, else before it; in a table the row."""
+    line = ground.lines[ranked.figure.line]
+    spans = entity_spans(question, knowledge, line)
+    inside = [s for s in spans if fold(s.text) in fold(ranked.figure.label)]
+    at = ranked.figure.observation.evidence.start - line.sentence.start
+    before = inside or sorted((s for s in spans if s.end <= at), key=lambda s: -s.end)
+    return before[0].text if before else row_name(knowledge, line)

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from made_reports import engine_on
 from qgraph_api import create_app
 
 from qgraph.answering.figures import shown
-from qgraph.build import build
 from qgraph.config import Settings
 from qgraph.engine import Engine
 from qgraph.errors import QueryError
@@ -65,12 +65,7 @@ NEW = """澜川市虚构职业学院
 @pytest.fixture(scope="module")
 def years(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Engine]:
     """The engine on two made-up years of one college; the newer one contradicts itself."""
-    folder = tmp_path_factory.mktemp("years")
-    (folder / "corpus").mkdir()
-    for year, text in ((2022, OLD), (2023, NEW)):
-        (folder / "corpus" / f"澜川{year}.txt").write_text(text, encoding="utf-8")
-    build(folder / "corpus", folder / "index", settings)
-    with Engine.open(folder / "index", settings) as engine:
+    with engine_on(tmp_path_factory.mktemp("years"), settings, OLD, NEW) as engine:
         yield engine
 
 

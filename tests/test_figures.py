@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from made_reports import engine_on
 
-from qgraph.build import build
 from qgraph.config import Settings
 from qgraph.engine import Engine
 
@@ -40,11 +40,7 @@ REPORT = """湖东市虚构职业学院
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("figures")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "湖东2024.txt").write_text(REPORT, encoding="utf-8")
-    build(folder / "corpus", folder / "index", settings)
-    with Engine.open(folder / "index", settings) as engine:
+    with engine_on(tmp_path_factory.mktemp("figures"), settings, REPORT) as engine:
         yield engine
 
 

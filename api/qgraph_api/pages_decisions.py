@@ -30,7 +30,7 @@ def decisions(
     report: Word = "",
     k: Annotated[int, Query(ge=1, le=10_000)] = _STEP,
 ) -> Response:
-    journal = views.all()
+    journal = views.journal
     waiting = views.waiting(report)
     groups: dict[str, list[Any]] = {kind: [] for kind, _, _ in _GROUPS}
     for item in waiting.items:

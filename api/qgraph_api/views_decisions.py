@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qgraph.citations import citation_path, cite
@@ -27,8 +28,9 @@ class DecisionViews:
         self.views = views
         self.engine: Engine = views.engine
 
-    def all(self) -> DecisionsOut:
-        """The journal."""
+    @cached_property
+    def journal(self) -> DecisionsOut:
+        """The journal, as it is when a request first asks for it."""
         journal, built = self.engine.decisions(), self.engine.decisions_built()
         now, then = {d.id for d in journal.active()}, {d.id for d in built.active()}
         return DecisionsOut(
@@ -46,11 +48,11 @@ class DecisionViews:
     def about(self, entity: str) -> list[DecisionOut]:
         """Decisions that hold about an entity."""
         ids = {d.id for d in self.engine.about(entity)}
-        return [d for d in self.all().decisions if d.id in ids]
+        return [d for d in self.journal.decisions if d.id in ids]
 
     def judged(self) -> dict[str, DecisionOut]:
         """Decisions that hold about statements and figures, by the id of the fact."""
-        made = {d.id: d for d in self.all().decisions}
+        made = {d.id: d for d in self.journal.decisions}
         return {fact: made[decision] for fact, decision in self.engine.judged().items()}
 
     def waiting(self, report: str = "") -> ReviewOut:

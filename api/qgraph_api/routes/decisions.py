@@ -18,7 +18,7 @@ router = APIRouter(tags=["校订"])
 
 @router.get("/decisions", summary="全部校订（合并、拆分、改名、改类型、有误、确认、不是同一个），按先后")
 def decisions(views: DecisionViewsDep) -> DecisionsOut:
-    return views.all()
+    return views.journal
 
 
 @router.post(

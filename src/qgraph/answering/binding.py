@@ -35,7 +35,7 @@ def missing_names(
     here = fold(words)
     other = o is not None and not wide and _of_other(question, knowledge, o)
     for name, ids in question.names.items():
-        if other and ids and o is not None and o.subject not in ids:
+        if other and ids:
             missing.append(name)
             continue
         if name not in here and _rival(knowledge, sentence, ids, question.named, here):
@@ -54,15 +54,7 @@ def missing_names(
 
 def missing_editions(question: Question, words: str) -> list[str]:
     """Which of a row the question means (首期, 第二届), where the words do not say so."""
-    rules = read_patterns("asking")["editions"]
-    missing = []
-    for match in re.finditer(rules["pattern"], question.text):
-        said = re.sub(r"\s", "", match[0])
-        head = said[:-1]
-        forms = [f"{first}{said[-1]}" for first in rules["first"]] if head in rules["first"] else [said]
-        if not any(fold(form) in fold(words) for form in forms):
-            missing.append(said)
-    return missing
+    return [forms[0] for forms in question.editions if not any(fold(form) in fold(words) for form in forms)]
 
 
 def one_of_many(question: Question, knowledge: Knowledge, sentence: str, o: Observation) -> list[str]:

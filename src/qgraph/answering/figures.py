@@ -122,9 +122,7 @@ def _judge(
     flaws: list[str] = []
     score += _NAMED * named
     # a unit that the question does not tell but a noun suggests (奖学金是多少) yields to the name of the figure
-    told = question.counter or re.search(read_patterns("asking")["measuring"]["explicit"], question.text)
-    guessed = named >= _SURE and not told
-    if question.units and not guessed:
+    if question.units and (question.tells_unit or named < _SURE):
         fits = unit_fit(question, o.unit)
         score += (fits - 1) * _UNIT_COST if fits < 1 else 0.12 * (o.unit == question.counter)
         if fits == 0:
@@ -147,6 +145,7 @@ def _judge(
         score -= 0.7
         flaws.append("year")
     words = f"{figure.label} {figure.local}"
+    told = f"{words} {line.quote} {line.context}"
     for groups, name, cost in ((question.grades, "grade", 0.7), (question.levels, "level", 0.15)):
         if groups and not any(word in words for group in groups for word in group):
             score -= cost
@@ -171,10 +170,9 @@ def _judge(
     score -= _SPECIAL * sum(fold(name) not in fold(question.text) for name in _QUOTED.findall(o.indicator))
     if question.part:
         own = set(bigrams(question.part))
-        named = len(own & set(bigrams(words))) / max(1, len(own))
-        score += _PART * named
-        told = fold(f"{words} {line.quote}")
-        flaws += [f"name:{thing}" for thing in missing_things(question.part, spoken_positions(question.part), told)]
+        score += _PART * len(own & set(bigrams(words))) / max(1, len(own))
+        beside = fold(f"{words} {line.quote}")
+        flaws += [f"name:{thing}" for thing in missing_things(question.part, spoken_positions(question.part), beside)]
     if question.counted and not question.part:
         own = set(bigrams(question.counted))
         score += _COUNTED * len(own & set(bigrams(o.indicator))) / max(1, len(own))
@@ -182,10 +180,9 @@ def _judge(
         score -= 0.3
         flaws.append("name:" + question.counted)
     for quote in re.findall(r"[“\"]([^“”\"]{2,20})[”\"]", question.text):
-        if fold(quote) not in fold(f"{words} {line.quote} {line.context}"):
+        if fold(quote) not in fold(told):
             score -= 0.3
             flaws.append(f"name:{quote}")
-    told = f"{words} {line.quote} {line.context}"
     missing = missing_names(question, knowledge, figure.report, line.sentence.id, told, o)
     score -= sum(name_cost(knowledge, name) for name in missing)
     editions = missing_editions(question, told)

@@ -27,7 +27,8 @@ from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold, in_order
 
 _DEPTH = 12
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*")
+_PATTERN = 0.15  # for what a pattern takes from a sentence
+_CODE = r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*"
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _AFTER = 8  # characters behind a quoted name that may say what it is
 _ENDS = 3  # characters that a short form of a name has from its beginning
@@ -97,65 +98,44 @@ def _said(question: Question, name: str) -> bool:
     return len(name) > _ENDS + 2 and said is not None and in_order(said[0], name)
 
 
+def _found(reads: Sequence[Read], pattern: str, group: str | int, road: str) -> list[Found]:
+    """What a group of the pattern takes from each of the best sentences that the pattern fits."""
+    told = ((rank, read, re.search(pattern, read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
+    return [
+        Found(match[group].strip(), (read.place,), read.score + _PATTERN - 0.03 * rank, road, flaws=read.flaws)
+        for rank, read, match in told
+        if match
+    ]
+
+
 def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:
     """What something was done to (共建了什么): the object of that verb in the best sentences."""
     match = re.search(read_patterns("asking")["naming"]["object"], question.text)
     if match is None:
         return []
     noun = match["noun"][-2:]
-    found = []
-    for rank, read in enumerate(reads[:_DEPTH]):
-        told = re.search(rf"{match['verb']}(?:了|着)?([^，。；、！？]{{2,40}})", read.line.sentence.text)
-        if told and noun in told[1]:
-            found.append(
-                Found(told[1].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
-            )
-    return found
+    found = _found(reads, rf"{match['verb']}(?:了|着)?([^，。；、！？]{{2,40}})", 1, "读宾语")
+    return [f for f in found if noun in f.text]
 
 
 def _agents(question: Question, reads: Sequence[Read]) -> list[Found]:
     """Who did it (由哪个部门把关): whom the best sentences say that it was done by."""
     rules = read_patterns("asking")["naming"]
-    if re.search(rules["agent"], question.text) is None:
-        return []
-    told = (
-        (rank, read, re.search(rules["acted"], read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH])
-    )
-    return [
-        Found(match["who"], (read.place,), read.score + 0.15 - 0.03 * rank, "读宾语", flaws=read.flaws)
-        for rank, read, match in told
-        if match
-    ]
+    return _found(reads, rules["acted"], "who", "读宾语") if re.search(rules["agent"], question.text) else []
 
 
 def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:
     """The code that something is known by (什么型号), from the best sentences that hold one."""
     if re.search(read_patterns("asking")["naming"]["code"], question.text) is None:
         return []
-    codes = ((rank, read, re.search(_CODE, read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
-    return [
-        Found(match[0], (read.place,), read.score + 0.15 - 0.03 * rank, "读名称", flaws=read.flaws)
-        for rank, read, match in codes
-        if match and match[0] not in question.text
-    ]
+    return [f for f in _found(reads, _CODE, 0, "读名称") if f.text not in question.text]
 
 
 def _called(question: Question, reads: Sequence[Read]) -> list[Found]:
     """The name that stands behind a dash after what is asked for (辅助决策系统—物联智图)."""
     rules = read_patterns("asking")["naming"]
     asked = re.search(rules["called"], question.text)
-    if asked is None:
-        return []
-    head = asked["head"][-2:]
-    told = (
-        (rank, read, re.search(rf"{re.escape(head)}{rules['dash']}", read.line.sentence.text))
-        for rank, read in enumerate(reads[:_DEPTH])
-    )
-    return [
-        Found(match["name"].strip(), (read.place,), read.score + 0.15 - 0.03 * rank, "读名称", flaws=read.flaws)
-        for rank, read, match in told
-        if match
-    ]
+    return _found(reads, re.escape(asked["head"][-2:]) + rules["dash"], "name", "读名称") if asked else []
 
 
 def _all_of_them(

@@ -32,7 +32,8 @@ class Question:
     `types` and `ending` what a name is asked for; `named` the ids of entities that it names, `names` the words that
     name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
     holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for; `tenses` whether it
-    asks about the past, the future, or a change.
+    asks about the past, the future, or a change; `tells_unit` whether it says in what unit, or what is measured;
+    `editions` which of a row it means (首期, 第二届), each with its ways of being written, the one that it uses first.
     """
 
     text: str
@@ -57,6 +58,8 @@ class Question:
     counted: str = ""
     part: str = ""
     tenses: frozenset[str] = field(default_factory=frozenset)
+    tells_unit: bool = False
+    editions: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -136,6 +139,8 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         _measured("counted", plain, rules),
         _measured("part", plain, rules),
         frozenset(tense for tense in ("past", "future", "change") if re.search(rules[tense]["asked"], text)),
+        bool(counter or re.search(rules["measuring"]["explicit"], text)),
+        _editions(text, rules["editions"]),
     )
 
 
@@ -179,6 +184,16 @@ def _years(text: str, knowledge: Knowledge) -> tuple[int, ...]:
     if "前年" in text:
         years.append(newest - 2)
     return tuple(dict.fromkeys(years))
+
+
+def _editions(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Which of a row the question means, in all ways of writing it (首届, 第一届, 第1届)."""
+    found = []
+    for match in re.finditer(rules["pattern"], text):
+        said = re.sub(r"\s", "", match[0])
+        firsts = rules["first"] if said[:-1] in rules["first"] else []
+        found.append(tuple(dict.fromkeys([said, *(first + said[-1] for first in firsts)])))
+    return tuple(found)
 
 
 def groups_in(text: str, groups: list[list[str]]) -> tuple[frozenset[str], ...]:

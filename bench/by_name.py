@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from qgraph.answering.figures import shown
+from qgraph.answering.numerals import shown
 from qgraph.config import load_settings
 from qgraph.engine import Engine
 from qgraph.records import Observation

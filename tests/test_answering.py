@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from made_reports import engine_on
 from qgraph_api import create_app
 
-from qgraph.answering.figures import shown
+from qgraph.answering.numerals import shown
 from qgraph.config import Settings
 from qgraph.engine import Engine
 from qgraph.errors import QueryError

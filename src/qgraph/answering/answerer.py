@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from qgraph.answering import arithmetic, claims, lists, name_reader, reader, relations, shares, verdict, whole
 from qgraph.answering.colleges import Abbreviations, in_full
 from qgraph.answering.compound import answer_compound, compare_reports
-from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.figures import Ranked
 from qgraph.answering.following import follow_up
 from qgraph.answering.former import find_former
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
+from qgraph.answering.numerals import shown
 from qgraph.answering.question import Question, analyse, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found

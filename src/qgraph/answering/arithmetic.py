@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from qgraph.answering.comparable import alike, fit, of_one_kind
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, measure, plain_number, shown
+from qgraph.answering.figures import Ranked, measure
+from qgraph.answering.numerals import plain_number, shown
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.answering.sums import add_up, items_of, joined_levels, tells

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qgraph.answering.figures import Ranked, measure, one_kind, shown
+from qgraph.answering.figures import Ranked, measure, one_kind
+from qgraph.answering.numerals import shown
 from qgraph.answering.question import Question
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found

@@ -11,7 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from qgraph.answering.figures import one_kind, plain_number
+from qgraph.answering.figures import one_kind
+from qgraph.answering.numerals import plain_number
 from qgraph.answering.question import in_writing
 from qgraph.citations import MOST
 from qgraph.language.quantities import find_quantities

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from qgraph.answering.cells import column_spans, row_name
 from qgraph.answering.comparable import alike
-from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.figures import Ranked
 from qgraph.answering.ground import Ground, Line
+from qgraph.answering.numerals import shown
 from qgraph.answering.question import Question
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found, Span

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from qgraph.answering.comparable import fit
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, one_kind, plain_number, shown
+from qgraph.answering.figures import Ranked, one_kind
+from qgraph.answering.numerals import plain_number, shown
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from qgraph.answering.comparable import alike, of_one_kind
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, plain_number, shown
+from qgraph.answering.figures import Ranked
+from qgraph.answering.numerals import plain_number, shown
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, shown
+from qgraph.answering.figures import Ranked
+from qgraph.answering.numerals import shown
 from qgraph.answering.roads import Found
 from qgraph.citations import cite
 from qgraph.knowledge import Knowledge

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qgraph.answering.claims import by_figure
-from qgraph.answering.figures import Ranked, measure, shown
+from qgraph.answering.figures import Ranked, measure
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.lexical import Bm25, coverage
+from qgraph.answering.numerals import shown
 from qgraph.answering.question import Question, spoken_positions
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found

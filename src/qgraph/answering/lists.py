@@ -41,7 +41,8 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         silent = _SILENT if cues and not any(re.search(p, text) for p in cues) else 0.0
         typed = {fold(s.text) for s in entity_spans(question, knowledge, read.line)}
         atoms = atom_spans(knowledge, read.line)
-        for enumeration in enumerations(text, atoms):
+        rows = list(enumerations(text, atoms))
+        for enumeration in rows:
             items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
             items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             if len(items) < 2 or _is_clause(knowledge, read.line.report, items[0]):
@@ -56,6 +57,7 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
                     continue
                 items = [t if t and t in fold(i) else i for t, i in zip(within, items, strict=True)]
             score = read.score - 0.04 * rank - silent + _suits(question, enumeration, items, typed)
+            items = _of_kind(question, items)
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
         marked = quoted_names(text)
         quoted = [s.text for s in marked if fold(s.text) not in fold(question.text)]
@@ -65,10 +67,18 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
                 score += _called(question, quoted, text[marked[-1].end :])
             found.append(Found("、".join(quoted), (read.place,), score, "读清单", tuple(quoted), flaws=read.flaws))
         names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
-        if names:
+        # one known name of a row is not the row
+        if names and not (len(names) == 1 and any(names[0] == item.text for row in rows for item in row.items)):
             score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
             found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
     return found
+
+
+def _of_kind(question: Question, items: list[str]) -> list[str]:
+    """Of more items than the question counts (一厂一线四中心里的四个中心) those that are called as it calls them, where
+    they are as many."""
+    kinds = [item for item in items if item[-2:] in question.noun]
+    return kinds if len(kinds) == question.expected > 1 else items
 
 
 def _is_clause(knowledge: Knowledge, report: str, item: str) -> bool:

@@ -211,11 +211,8 @@ def _medals(text: str, rules: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
 
 
 def _expected(text: str) -> int:
-    match = re.search(
-        r"哪([二两三四五六七八九十])|([二两三四五六七八九十])[个家所位项类种大]?[一-鿿]{0,8}(?:分别|指的是|是指|是哪)",
-        text,
-    )
-    value = parse_number(match[1] or match[2]) if match else None
+    match = re.search(read_patterns("asking")["counted_items"]["pattern"], text)
+    value = parse_number(match["asked"] or match["told"]) if match else None
     return int(value) if value else 0
 
 
@@ -234,7 +231,10 @@ def _noun(text: str) -> str:
     )
     if match is None:
         match = re.search(r"([一-鿿]{3,12})(?:都|分别)?(?:有|是|包括)哪[些几]", text)
-    return match[1] if match else ""
+    if match is None:
+        match = re.search(read_patterns("asking")["counted_items"]["pattern"], text)
+        return match["noun"] or "" if match else ""
+    return match[1]
 
 
 def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
@@ -242,12 +242,16 @@ def _wanted(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
     those as near the one that says most (跟哪些企业: 哪些企业)."""
     best: tuple[tuple[int, int], tuple[str, ...], str] | None = None
     asks = [m.start() for m in re.finditer("哪|谁|什么|叫|名字|全称|分别|列", text)] or [len(text)]
+    asked_for = re.search(r"哪[些几个][大个家所位项类种座门本支张]?[一-鿿]{0,2}", text)
     for row in rules["types"]["rows"]:
         for match in re.finditer(row["words"], text):
             distance = min(
                 0 if match.start() <= a < match.end() else min(abs(match.start() - a), abs(match.end() - a)) + 1
                 for a in asks
             )
+            # what follows the question word is what it asks for (校企项目上过哪些大媒体)
+            if asked_for and asked_for.start() < match.start() <= asked_for.end():
+                distance = 1
             near = (distance, -len(match[0]))
             if best is None or near < best[0]:
                 best = (near, tuple(row["types"]), row["ending"])

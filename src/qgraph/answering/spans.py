@@ -22,15 +22,8 @@ _DATE = re.compile(
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,60})[”》]")
 # 和 and 与 stand inside names too (文化与旅游), so a second reading cuts only at 、
 _MARKS = (re.compile(r"、|以及|和|与|及"), re.compile(r"、|以及"))
-_LEFT = re.compile(
-    r"(?:包括|分别为|分别是|分别在|即|如|有|为|与|和|由|对接|面向|依托|建立|来自|涵盖|至|在|赴|到|打造|建有|开设|举办|"
-    r"[:：，。；（(“]|设有?(?![计备施置立定])|构建|新增|撤销|推出|引进|聘请|编写|出版|覆盖|涉及|包含|联合|开展|完成|开办|联合开办|创办|建成|拟减招|停招|推进|被|既有|又有|还有|组织|获评|获|以|按照|实施|形成|得到了?|培养(?![基方模计体中质规]|者)|的)"
-)
-# a name in quotation marks behind an item says what the items are of (A、B“四阶”课程体系)
-_RIGHT = re.compile(
-    r"等|的|(?<=[一-鿿])“(?=[^”]*”[一-鿿])|[，。；）)]|\d+\s*[个项家所门支名类种]|[二两三四五六七八九十]+(?:大|个|项|家|所|门|类|种)"
-)
 _RUN = re.compile(r"(?:[“《][^“”《》]{2,40}[”》](?:[、和与及]|以及)?){2,}")
+_LINK = 3  # characters that what stands between two rows has at least (受到, 的专家参加)
 _TELLING = 3  # characters from which on a known name at the head of words is hardly a part of them (矿区|应急救护)
 
 
@@ -166,12 +159,16 @@ def _runs(words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Patt
     pieces: list[tuple[int, int]] = []
     for start, end in _pieces(words, base, atoms, mark):
         pieces.append((start, end))
+        if len(pieces) == 1:
+            continue
         # a piece that goes on after a known name ends the enumeration there; what follows is another one
-        if len(pieces) > 1 and any(
-            a.start - base == start and a.end - base < end - 2 and len(a.text) >= _TELLING for a in atoms
-        ):
+        if any(a.start - base == start and a.end - base < end - 2 and len(a.text) >= _TELLING for a in atoms):
             yield from _enumeration(words, base, text, atoms, pieces)
             pieces = []
+        # so does one that is the end of a row and leads to another (A、B|的留学生参加了|C、D)
+        elif _left_cut(words[start:end]) - _right_cut(words[start:end]) >= _LINK:
+            yield from _enumeration(words, base, text, atoms, pieces)
+            pieces = [(start, end)]
     yield from _enumeration(words, base, text, atoms, pieces)
 
 
@@ -218,12 +215,14 @@ def _pieces(words: str, base: int, atoms: Sequence[Span], mark: re.Pattern[str])
 
 
 def _left_cut(head: str) -> int:
-    cuts = [m.end() for m in _LEFT.finditer(head) if m.end() < len(head) - 1 and not _in_marks(head, m.start())]
+    leading = re.finditer(read_patterns("asking")["items"]["leading"], head)
+    cuts = [m.end() for m in leading if m.end() < len(head) - 1 and not _in_marks(head, m.start())]
     return cuts[-1] if cuts else 0
 
 
 def _right_cut(tail: str) -> int:
-    stops = (m.start() for m in _RIGHT.finditer(tail) if m.start() >= 2 and not _in_marks(tail, m.start()))
+    following = re.finditer(read_patterns("asking")["items"]["following"], tail)
+    stops = (m.start() for m in following if m.start() >= 2 and not _in_marks(tail, m.start()))
     return next(stops, len(tail))
 
 

@@ -133,10 +133,16 @@ def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:
 
 
 def _called(question: Question, reads: Sequence[Read]) -> list[Found]:
-    """The name that stands behind a dash after what is asked for (辅助决策系统—物联智图)."""
+    """The name that stands behind a dash or colon after what is asked for (辅助决策系统—物联智图); of several in one
+    sentence that of the year that is asked for."""
     rules = read_patterns("asking")["naming"]
     asked = re.search(rules["called"], question.text)
-    return _found(reads, re.escape(asked["head"][-2:]) + rules["dash"], "name", "读名称") if asked else []
+    if asked is None:
+        return []
+    years = "|".join(map(str, question.years))
+    pattern = re.escape(asked["head"][-2:]) + rules["dash"]
+    found = _found(reads, f"(?:{years})[^，。；]*?{pattern}", "name", "读名称") if years else []
+    return found or _found(reads, pattern, "name", "读名称")
 
 
 def _all_of_them(

@@ -53,9 +53,13 @@ def _grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) 
 
 
 def items_of(question: Question) -> tuple[str, ...]:
-    """What the question sets side by side by name to have it added up."""
+    """What the question sets side by side by name to have it added up, each by the name of it that is known
+    (跟天津大学、淡马锡理工联合带的)."""
     match = re.search(read_patterns("asking")["rows"]["items"], question.text)
-    return tuple(match["items"].split("、")) if match and "sum" in question.aggregates else ()
+    if match is None or "sum" not in question.aggregates:
+        return ()
+    named = ((item, [name for name in question.names if name in fold(item)]) for item in match["items"].split("、"))
+    return tuple(max(names, key=len) if names else item for item, names in named)
 
 
 def tells(ranked: Ranked, item: str) -> bool:

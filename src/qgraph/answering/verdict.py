@@ -150,13 +150,16 @@ def _sole(case: _Case) -> Found | None:
 
 
 def _full(case: _Case) -> Found | None:
-    """All of it done, the question says; a rate tells."""
-    if not re.search(read_patterns("asking")["verdict"]["full"], case.question.text):
+    """All of it done, the question says; a rate tells, for what is said of all of them (都有效吗) that of the best
+    sentence."""
+    rules = read_patterns("asking")["verdict"]
+    rates = [r for r in case.ranked[:_LOOKED] if r.figure.observation.unit == "%"]
+    if not re.search(rules["full"], case.question.text):
+        every = re.search(rules["every"], case.question.text)
+        rates = [r for r in rates if every and r.figure.line == case.best.index]
+    if not rates:
         return None
-    rate = next((r for r in case.ranked[:_LOOKED] if r.figure.observation.unit == "%"), None)
-    if rate is None:
-        return None
-    return by_figure(rate, rate.figure.observation.value >= Decimal(100), max(case.best.score, rate.score))
+    return by_figure(rates[0], rates[0].figure.observation.value >= Decimal(100), max(case.best.score, rates[0].score))
 
 
 def _grade(case: _Case) -> Found | None:

@@ -4,6 +4,7 @@ that a question speaks of by a common noun."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Set
 from functools import lru_cache
 
@@ -57,6 +58,17 @@ def absent_names(question: str, stands: Callable[[str], bool]) -> tuple[str, ...
     return tuple(span.text for span, _, forms in _matches(question) if not any(stands(fold(f)) for f in forms))
 
 
+def spelled_out(word: str, folded: str) -> str:
+    """What a word of two characters is short for in the folded words, a trace of each of two neighbours (工控: 工业控制,
+    北核: 北大核心); "" for other words and where nothing of the kind stands there."""
+    if len(word) != 2:
+        return ""
+    for match in re.finditer(f"{re.escape(word[0])}[一-鿿]{re.escape(word[1])}[一-鿿]", folded):
+        if word_class(match[0][:2]) and word_class(match[0][2:]):
+            return match[0]
+    return ""
+
+
 def missing_things(question: str, settled: Set[int], folded: str, classes: Set[str] = NOUNS) -> tuple[str, ...]:
     """Words of the question of these classes, by default common nouns (食堂, 博士后), that the folded words do not
     hold, whole or in parts.
@@ -72,7 +84,7 @@ def missing_things(question: str, settled: Set[int], folded: str, classes: Set[s
             continue
         parts = [p for p in words(word) if p != word and len(p) > 1]
         parts = parts or ([word[:2], word[2:]] if len(word) == 4 else [])
-        if fold(word) in folded or (parts and all(fold(p) in folded for p in parts)):
+        if fold(word) in folded or (parts and all(fold(p) in folded for p in parts)) or spelled_out(word, folded):
             continue
         if word_class(word) in classes:
             found.append(word)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
-from qgraph.answering.known_names import absent_names, lexicon_spans, missing_things
+from qgraph.answering.known_names import absent_names, lexicon_spans, missing_things, spelled_out
 from qgraph.answering.naming import denied, folded_texts, named, stands_in, unheard_colleges, without_own
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_lexicon, read_patterns, split_aliases
 from qgraph.text import bigrams, fold, nfkc, parse_number
+from qgraph.words import pieces
 
 _EXPANSION = 0.85
 _YEAR = re.compile(
@@ -99,10 +100,10 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     others = without_own(plain, knowledge)
     bare = re.sub(r"(?:19|20)\d{2}\s*年?度?|(?<!\d)\d{2}[年级届]", " ", others)
     content = re.sub(rules["noise"]["pattern"], " ", bare)
-    weights, strange = _weights(content, plain, knows)
     types, ending = _wanted(plain, rules)
     stands = partial(stands_in, knowledge=knowledge)
     folded = "\n".join(folded_texts(knowledge))
+    weights, strange = _weights(content, plain, knows, folded)
     names = named(plain, knowledge)
     for place in lexicon_spans(rules["names"]["types"], others):
         # a name that stands in the reports only inside other names (南非鲁班工坊) still binds the answer
@@ -144,9 +145,11 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
     )
 
 
-def _weights(content: str, plain: str, knows: Callable[[str], bool]) -> tuple[dict[str, float], float]:
-    """Bigrams to match with. Those that no report knows match nothing and are left out; what a synonym explains
-    is not strange."""
+def _weights(
+    content: str, plain: str, knows: Callable[[str], bool], folded: str
+) -> tuple[dict[str, float], float]:
+    """Bigrams to match with. Those that no report knows match nothing and are left out; what a synonym explains, or
+    what is short for words of the reports, is not strange."""
     joining = set(read_patterns("asking")["joining"]["characters"])
     own = dict.fromkeys(bigrams(content), 1.0)
     weights = {gram: weight for gram, weight in own.items() if knows(gram)}
@@ -158,6 +161,11 @@ def _weights(content: str, plain: str, knows: Callable[[str], bool]) -> tuple[di
                 for gram in bigrams(word):
                     if knows(gram):
                         weights.setdefault(gram, _EXPANSION / len(written) ** 0.4)
+    for word in pieces(content):
+        full = "" if knows(word) else spelled_out(word, folded)
+        if full:
+            explained.add(word)
+            weights.update((g, _EXPANSION) for g in bigrams(full) if g not in weights)
     unknown = [g for g in own if g not in weights and g not in explained and len(g) > 1 and not joining & set(g)]
     return weights or own, len(unknown) / max(1, len(own))
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from qgraph.extraction.divisions import code_in_name, divisions, lineage, resolve
+from qgraph.divisions import code_in_name, divisions, lineage, resolve
 from qgraph.language.ending_rules import boundary, ending_rules
 from qgraph.ontology import read_lexicon, split_aliases
 

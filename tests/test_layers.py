@@ -13,7 +13,7 @@ SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "api").rglob("*.py")])
 LAYERS = [
     {"qgraph.__init__", "errors"},
     {"records", "config", "text", "ontology", "jsonable", "manifest"},
-    {"words", "reading", "passages", "llm", "feedback"},
+    {"words", "divisions", "reading", "passages", "llm", "feedback"},
     {"language"},
     {"extraction"},
     {"graph", "search"},

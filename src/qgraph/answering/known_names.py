@@ -59,8 +59,8 @@ def absent_names(question: str, stands: Callable[[str], bool]) -> tuple[str, ...
 
 
 def spelled_out(word: str, folded: str) -> str:
-    """What a word of two characters is short for in the folded words, a trace of each of two neighbours (工控: 工业控制,
-    北核: 北大核心); "" for other words and where nothing of the kind stands there."""
+    """What a word of two characters is short for in the folded words, a trace of each of two neighbours (工控 of
+    工业控制); "" for other words and where nothing of the kind stands there."""
     if len(word) != 2:
         return ""
     for match in re.finditer(f"{re.escape(word[0])}[一-鿿]{re.escape(word[1])}[一-鿿]", folded):

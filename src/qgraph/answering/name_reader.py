@@ -23,6 +23,7 @@ from qgraph.answering.spans import (
     quoted_names,
     side_by_side,
 )
+from qgraph.divisions import in_a_named
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold, in_order
@@ -30,6 +31,7 @@ from qgraph.text import bigrams, fold, in_order
 _DEPTH = 12
 _PATTERN = 0.15  # for what a pattern takes from a sentence
 _CODE = r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*"
+_INSIDE = 0.3  # for a division of the country inside the one that the question names (河北哪个县)
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _AFTER = 8  # characters behind a quoted name that may say what it is
 _ENDS = 3  # characters that a short form of a name has from its beginning
@@ -69,6 +71,8 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             spans = called or spans
         if not spans:
             continue
+        inside = [s for s in spans if division and in_a_named(question.text, s.text)]
+        spans, bonus = inside or spans, bonus + (_INSIDE if inside else 0.0)
         ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
         items = _all_of_them(question, text, ordered[0], spans, atom_spans(knowledge, read.line))
         found.append(

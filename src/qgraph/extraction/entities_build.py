@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qgraph.divisions import code_in_name
 from qgraph.extraction.candidates import PRONOUN, SHORTENED, Candidate
-from qgraph.extraction.divisions import code_in_name
 from qgraph.extraction.identity import Named, entity_id, link
 from qgraph.extraction.identity_rules import words
 from qgraph.records import Document, Entity, Evidence, Mention, ReviewItem

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qgraph.divisions import Division, division_by_code, lineage, resolve
 from qgraph.extraction.candidates import Candidate, candidate
-from qgraph.extraction.divisions import Division, division_by_code, lineage, resolve
 from qgraph.extraction.own_college import OwnCollege
 from qgraph.extraction.patterns import place_clues
 from qgraph.language import Block, NameSpan

@@ -90,6 +90,13 @@ def _inside(outer: str, inner: str) -> list[Division]:
     return [d for d in divisions().get(inner, ()) if codes & set(lineage(d.parent))]
 
 
+def in_a_named(text: str, name: str) -> bool:
+    """Whether a division of this name lies in one that the text names (威县: 河北哪个县)."""
+    above = {code for division in divisions().get(name, ()) for code in lineage(division.parent)}
+    named = (d.code for said, rows in divisions().items() if len(said) >= _SURE and said in text for d in rows)
+    return not above.isdisjoint(named)
+
+
 def code_in_name(name: str, near: str) -> str:
     """Code of the division that an organisation's name tells: at its head (天津市…有限公司), in brackets behind
     （…（天津）有限公司）, or by the list of universities; "" if none."""

@@ -90,11 +90,14 @@ def _inside(outer: str, inner: str) -> list[Division]:
     return [d for d in divisions().get(inner, ()) if codes & set(lineage(d.parent))]
 
 
-def in_a_named(text: str, name: str) -> bool:
-    """Whether a division of this name lies in one that the text names (威县: 河北哪个县)."""
-    above = {code for division in divisions().get(name, ()) for code in lineage(division.parent)}
-    named = (d.code for said, rows in divisions().items() if len(said) >= _SURE and said in text for d in rows)
-    return not above.isdisjoint(named)
+def codes_named(name: str) -> frozenset[str]:
+    """Codes of the divisions that a name, in full, short, or behind those above it (吴忠市盐池县), may stand for."""
+    return frozenset(d.code for d in divisions().get(name, ())) or frozenset(filter(None, [code_in_name(name, "")]))
+
+
+def lies_in(code: str, name: str) -> bool:
+    """Whether the division of this code lies in one of this name (130533 in 河北); not whether it is that one."""
+    return any(d.code != code and d.code in lineage(code) for d in divisions().get(name, ()))
 
 
 def code_in_name(name: str, near: str) -> str:

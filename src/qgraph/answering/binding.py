@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qgraph.answering.question import Question
+from qgraph.divisions import lies_in
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Observation
@@ -45,6 +46,8 @@ def missing_names(
             continue
         if any(fold(form) in folded for form in knowledge.names_of(ids)):
             continue
+        if not ids and any(lies_in(knowledge.entities[e].codes.get("gbt2260", ""), name) for e in present):
+            continue  # a place in the one that is named
         types = {knowledge.entities[i].type for i in ids}
         if types and types <= {"Region"} and _in_section(knowledge, report, sentence, name):
             continue

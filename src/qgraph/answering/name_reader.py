@@ -9,6 +9,7 @@ from qgraph.answering.cells import column_spans, row_name
 from qgraph.answering.comparable import alike
 from qgraph.answering.figures import Ranked
 from qgraph.answering.ground import Ground, Line
+from qgraph.answering.known_names import lexicon_spans
 from qgraph.answering.numerals import shown
 from qgraph.answering.question import Question
 from qgraph.answering.reader import Read
@@ -23,7 +24,7 @@ from qgraph.answering.spans import (
     quoted_names,
     side_by_side,
 )
-from qgraph.divisions import in_a_named
+from qgraph.divisions import codes_named, lies_in
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import bigrams, fold, in_order
@@ -44,6 +45,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
     unquoted = set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
     # divisions of the country are all known by name
     division = "Region" in question.types and re.search(read_patterns("asking")["strict"]["divisions"], question.text)
+    around = [s.text for s in lexicon_spans(("Region",), question.text)] if division else []
     small = re.search(read_patterns("asking")["strict"]["small"], question.text)
     for rank, read in enumerate(reads[:_DEPTH]):
         text = read.line.sentence.text
@@ -71,7 +73,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             spans = called or spans
         if not spans:
             continue
-        inside = [s for s in spans if division and in_a_named(question.text, s.text)]
+        inside = [s for s in spans if any(lies_in(code, outer) for code in codes_named(s.text) for outer in around)]
         spans, bonus = inside or spans, bonus + (_INSIDE if inside else 0.0)
         ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
         items = _all_of_them(question, text, ordered[0], spans, atom_spans(knowledge, read.line))

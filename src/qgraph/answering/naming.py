@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from qgraph.divisions import lies_in
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import fold
@@ -99,7 +100,11 @@ def denied(text: str, stands: Callable[[str], bool], rules: Mapping[str, Any]) -
 
 
 def stands_in(name: str, knowledge: Knowledge) -> bool:
-    return name in knowledge.entities_by_name or any(name in folded for folded in folded_texts(knowledge))
+    """Whether the reports speak of a folded name, or of a place that lies in one of that name (宁夏, where they tell of
+    盐池县)."""
+    if name in knowledge.entities_by_name or any(name in folded for folded in folded_texts(knowledge)):
+        return True
+    return any(lies_in(e.codes.get("gbt2260", ""), name) for e in knowledge.entities.values() if e.type == "Region")
 
 
 @lru_cache(maxsize=4)

@@ -109,6 +109,10 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         # a name that stands in the reports only inside other names (南非鲁班工坊) still binds the answer
         if not any(fold(place.text) in name for name in names):
             names[fold(place.text)] = ()
+    # a region that no report names binds it too: what lies in it may be told (宁夏哪个县)
+    for place in lexicon_spans(("Region",), others):
+        if fold(place.text) not in folded:
+            names.setdefault(fold(place.text), ())
     return Question(
         text,
         kind,

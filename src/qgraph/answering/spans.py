@@ -161,14 +161,14 @@ def _runs(words: str, base: int, text: str, atoms: Sequence[Span], mark: re.Patt
         pieces.append((start, end))
         if len(pieces) == 1:
             continue
-        # a piece that goes on after a known name ends the enumeration there; what follows is another one
-        if any(a.start - base == start and a.end - base < end - 2 and len(a.text) >= _TELLING for a in atoms):
+        goes_on = any(a.start - base == start and a.end - base < end - 2 and len(a.text) >= _TELLING for a in atoms)
+        leads = _left_cut(words[start:end])
+        links = leads - _right_cut(words[start:end]) >= _LINK
+        # a piece that goes on after a known name, or ends a row and leads to another (A、B|的留学生参加了|C、D), ends
+        # the enumeration there; what it leads to is another one
+        if goes_on or links:
             yield from _enumeration(words, base, text, atoms, pieces)
-            pieces = []
-        # so does one that is the end of a row and leads to another (A、B|的留学生参加了|C、D)
-        elif _left_cut(words[start:end]) - _right_cut(words[start:end]) >= _LINK:
-            yield from _enumeration(words, base, text, atoms, pieces)
-            pieces = [(start, end)]
+            pieces = [(start, end)] if links else []
     yield from _enumeration(words, base, text, atoms, pieces)
 
 

@@ -2,10 +2,12 @@
 
     python bench/calibrate.py [--index index] [--write]
 
-Asks the reference questions, further ones and questions made up from them (made_questions.py), looks at the answer
-that each would get were nothing refused, fits a logistic function of its signs with their directions fixed, and judges
-it on held-out questions: folds are of whole families, a question with all that was made from it. With --write the
-weights go to ontology/patterns/confidence.toml. The table goes to bench/results/confidence.json in any case.
+Asks the reference questions, further ones and questions made up from them (made_questions.py), each also with half of
+the ways of speaking withheld that the lexicon knows (its rows were made for questions like these; the words of new
+ones are often in none), looks at the answer that each would get were nothing refused, fits a logistic function of its
+signs with their directions fixed, and judges it on held-out questions, asked plainly: folds are of whole families, a
+question with all that was made from it. With --write the weights go to ontology/patterns/confidence.toml. The table
+goes to bench/results/confidence.json in any case.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ sys.path.insert(0, str(HERE))
 
 from made_questions import make_questions  # noqa: E402
 
+from qgraph.answering.question import without_ways_of_speaking  # noqa: E402
 from qgraph.answering.weighing import DIRECTIONS  # noqa: E402
 from qgraph.calibration import (  # noqa: E402
     Array,
@@ -65,7 +69,8 @@ GRAVE = {"absent": -7.0, "name": -7.0, "year": -6.0, "unit": -8.0}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A weighed candidate: signs in the order of NAMES, score of the answer, family and way of its question."""
+    """A weighed candidate: signs in the order of NAMES, score of the answer, family and way of its question; `withheld`
+    where ways of speaking were."""
 
     id: str
     question: str
@@ -75,6 +80,7 @@ class Row:
     family: str
     way: str
     source: str
+    withheld: bool
 
 
 def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> list[Row]:
@@ -86,8 +92,14 @@ def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> lis
         source |= {str(q["id"]): path.stem for q in rows}
     made = make_questions(real, read_jsonl(gold / "observations.jsonl"), engine.knowledge, seed)
     asked = [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made]
-    trials = [run_trial(engine, question) for question, _, _ in asked]
-    outcomes = candidate_scores(trials, load_scorer(gold, "score_qa"))
+    scorer = load_scorer(gold, "score_qa")
+    found = []
+    for withheld in (False, True):
+        trials = []
+        for question, _, _ in asked:
+            with without_ways_of_speaking(partial(_drawn, question["question"]) if withheld else lambda _: False):
+                trials.append(run_trial(engine, question))
+        found += [(*row, withheld) for row in zip(asked, trials, candidate_scores(trials, scorer), strict=True)]
     return [
         Row(
             trial.id,
@@ -98,10 +110,16 @@ def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> lis
             family,
             way,
             source[trial.id] if way == "real" else "made",
+            withheld,
         )
-        for (question, family, way), trial, outcome in zip(asked, trials, outcomes, strict=True)
+        for (question, family, way), trial, outcome, withheld in found
         if trial.signs is not None
     ]
+
+
+def _drawn(question: str, number: int) -> bool:
+    """Whether a row of the lexicon is withheld from a question: one in two, drawn by a hash."""
+    return hashlib.sha256(f"{number}:{question}".encode()).digest()[0] % 2 == 0
 
 
 def weigh_rows(rows: Sequence[Row]) -> Array:
@@ -276,8 +294,10 @@ def main() -> None:
 
 def report(rows: Sequence[Row], write: bool) -> None:
     """Compares, prints, and writes what was found."""
-    confidences = {name: held_out(rows, model) for name, model in models().items()}
-    table = {name: judge(rows, found) for name, found in confidences.items()}
+    plain = [i for i, r in enumerate(rows) if not r.withheld]
+    asked = [rows[i] for i in plain]
+    confidences = {name: [found[plain] for found in held_out(rows, model)] for name, model in models().items()}
+    table = {name: judge(asked, found) for name, found in confidences.items()}
     columns = list(next(iter(table.values())))
     print(f"{'held-out':<34}" + "".join(f"{c:>15}" for c in columns))
     for name, row in table.items():
@@ -285,7 +305,7 @@ def report(rows: Sequence[Row], write: bool) -> None:
     # flaws that the questions hardly hold (another unit, an unheard name) keep the weight that was set by hand
     best = min((n for n in table if n.startswith("fitted around hand")), key=lambda n: table[n]["all log loss"])
     mean = np.mean(confidences[best], axis=0)
-    least = best_threshold(rows, mean)
+    least = best_threshold(asked, mean)
     weights = fit(rows, float(best.split()[-1]), HAND)
     print(f"\nbest: {best}; refused below {least:.2f}")
     for name, confidence, threshold in (
@@ -293,16 +313,16 @@ def report(rows: Sequence[Row], write: bool) -> None:
         (best, mean, least),
     ):
         print(f"-- {name} at {threshold}")
-        for way, row in at_threshold(rows, confidence, threshold).items():
+        for way, row in at_threshold(asked, confidence, threshold).items():
             print(f"   {way:<34}" + "  ".join(f"{k} {v:g}" for k, v in row.items()))
     target = HERE / "results" / "confidence.json"
     target.parent.mkdir(exist_ok=True)
-    result = {"rows": len(rows), "held_out": table, "chosen": best, "refuse_below": least, "weights": weights}
+    result = {"rows": len(asked), "held_out": table, "chosen": best, "refuse_below": least, "weights": weights}
     target.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if write:
         note = [
             "The confidence in an answer: a logistic function of the signs in qgraph.answering.weighing.",
-            f"Written by bench/calibrate.py --write: {best}, on {len(rows)} questions.",
+            f"Written by bench/calibrate.py --write: {best}, on {len(asked)} questions, asked twice.",
         ]
         (ontology_dir() / "patterns" / "confidence.toml").write_text(toml(weights, least, note), encoding="utf-8")
 

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     llm_key: str = Field("", description="语言模型接口的密钥")
     llm_timeout: float = Field(60.0, gt=0, description="等待语言模型的时限（秒）")
     llm_first_token: float = Field(20.0, gt=0, description="等待语言模型开始作答的时限（秒）；中途停顿也不得超过它")
-    allow_changes: bool = Field(True, description="是否允许经 API 写入校订和反馈")
+    allow_changes: bool = Field(True, description="是否允许经 API 写入人工决定和反馈")
 
 
 def load_settings(**flags: Any) -> Settings:

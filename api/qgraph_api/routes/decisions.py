@@ -13,17 +13,17 @@ from fastapi import APIRouter, Depends, Query
 from qgraph_api.deps import DecisionViewsDep, EngineDep, changes_allowed
 from qgraph_api.schemas_decisions import DecisionIn, DecisionOut, DecisionsOut, ReviewOut
 
-router = APIRouter(tags=["校订"])
+router = APIRouter(tags=["人工决定"])
 
 
-@router.get("/decisions", summary="全部校订（合并、拆分、改名、改类型、有误、确认、不是同一个），按先后")
+@router.get("/decisions", summary="全部人工决定（合并、拆分、改名、改类型、有误、确认、不是同一个），按先后")
 def decisions(views: DecisionViewsDep) -> DecisionsOut:
     return views.journal
 
 
 @router.post(
     "/decisions",
-    summary="记下一条校订，下次建库时生效",
+    summary="记下一条人工决定，下次建库时生效",
     dependencies=[Depends(changes_allowed)],
     status_code=201,
 )
@@ -41,7 +41,7 @@ def decide(given: DecisionIn, engine: EngineDep, views: DecisionViewsDep) -> Dec
     return views.one(made, given.kind != "undo")
 
 
-@router.get("/review", summary="等待校订的内容：归不进任何类型或实体的，可能是同一个的")
+@router.get("/review", summary="等待人工决定的内容：归不进任何类型或实体的，可能是同一个的")
 def review(
     views: DecisionViewsDep,
     report: Annotated[str, Query(max_length=100, description="报告编号；空为全部")] = "",

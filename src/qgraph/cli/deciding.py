@@ -12,17 +12,18 @@ from qgraph.cli.output import console, errors, show_json, show_table
 
 def register(app: typer.Typer) -> None:
     """Adds these commands to the application."""
-    app.command("decide", help="校订：merge、split、rename、retype、wrong、confirmed、distinct、undo（下次建库生效）")(
-        decide
-    )
-    app.command("decisions", help="列出全部校订")(decisions)
+    app.command(
+        "decide",
+        help="人工决定：merge、split、rename、retype、wrong、confirmed、distinct、undo（下次建库生效）",
+    )(decide)
+    app.command("decisions", help="列出全部人工决定")(decisions)
 
 
 def decide(
     kind: Annotated[
         str, typer.Argument(help="merge、split、rename、retype、wrong、confirmed、distinct（不是同一个）或 undo")
     ],
-    target: Annotated[str, typer.Argument(help="实体（编号或名称）、陈述、指标值；undo 时为校订的编号")],
+    target: Annotated[str, typer.Argument(help="实体（编号或名称）、陈述、指标值；undo 时为人工决定的编号")],
     who: Annotated[str, typer.Option(help="谁作的决定")],
     other: Annotated[
         list[str] | None, typer.Option(help="merge：并入的实体；distinct：另一个实体（可重复）", show_default=False)
@@ -52,7 +53,7 @@ def decisions(index: Index = None, json: Json = False) -> None:
         return
     active = {d.id for d in journal.active()}
     show_table(
-        ["编号", "校订", "对象", "谁", "何时", "有效"],
+        ["编号", "人工决定", "对象", "谁", "何时", "有效"],
         [
             (d.id, d.kind, "、".join(d.known_as[:1]) or d.target, d.who, d.when, "是" if d.id in active else "否")
             for d in journal.decisions

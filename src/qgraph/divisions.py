@@ -86,8 +86,7 @@ def _university_regions() -> dict[str, str]:
 
 def _inside(outer: str, inner: str) -> list[Division]:
     """Divisions of one name that lie in one of another."""
-    codes = {d.code for d in divisions().get(outer, ())}
-    return [d for d in divisions().get(inner, ()) if codes & set(lineage(d.parent))]
+    return [d for d in divisions().get(inner, ()) if lies_in(d.code, outer)]
 
 
 def codes_named(name: str) -> frozenset[str]:
@@ -97,7 +96,8 @@ def codes_named(name: str) -> frozenset[str]:
 
 def lies_in(code: str, name: str) -> bool:
     """Whether the division of this code lies in one of this name (130533 in 河北); not whether it is that one."""
-    return any(d.code != code and d.code in lineage(code) for d in divisions().get(name, ()))
+    above = lineage(code)[1:]
+    return any(d.code in above for d in divisions().get(name, ()))
 
 
 def code_in_name(name: str, near: str) -> str:

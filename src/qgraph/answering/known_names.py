@@ -84,8 +84,8 @@ def missing_things(question: str, settled: Set[int], folded: str, classes: Set[s
             continue
         parts = [p for p in words(word) if p != word and len(p) > 1]
         parts = parts or ([word[:2], word[2:]] if len(word) == 4 else [])
-        if fold(word) in folded or (parts and all(fold(p) in folded for p in parts)) or spelled_out(word, folded):
+        if fold(word) in folded or (parts and all(fold(p) in folded for p in parts)):
             continue
-        if word_class(word) in classes:
+        if word_class(word) in classes and not spelled_out(word, folded):
             found.append(word)
     return tuple(found)

@@ -17,8 +17,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +26,8 @@ HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "tests/data"
 sys.path.insert(0, str(HERE))
 
-from made_questions import make_questions  # noqa: E402
+from weighed_rows import NAMES, Row, collect  # noqa: E402
 
-from qgraph.answering.question import without_ways_of_speaking  # noqa: E402
 from qgraph.answering.weighing import DIRECTIONS  # noqa: E402
 from qgraph.calibration import (  # noqa: E402
     Array,
@@ -44,9 +41,7 @@ from qgraph.calibration import (  # noqa: E402
 )
 from qgraph.config import load_settings  # noqa: E402
 from qgraph.engine import Engine  # noqa: E402
-from qgraph.evaluation import load_scorer, read_jsonl  # noqa: E402
 from qgraph.ontology import ontology_dir  # noqa: E402
-from qgraph.trials import candidate_scores, run_trial  # noqa: E402
 
 RIDGES = (0.0001, 0.0003, 0.001, 0.003, 0.01)
 FOLDS = 10
@@ -56,7 +51,6 @@ SHARE_MADE = 0.5  # what made-up questions with an answer weigh, of the real one
 # at most, of the questions that have a right answer; half of the 3 % that users would bear, since questions that
 # nobody looked at are refused much more often
 REFUSED_WRONGLY = 0.015
-NAMES = tuple(DIRECTIONS)
 HAND = {  # the weights that were set by hand, which the fit has to beat
     "bias": -3.2, "score": 4.5, "coverage": 1.5, "told": 0.0, "like": 0.0, "open": 2.5, "strange": -5.0,
     "foreign": -8.0, "absent": -8.0, "unknown": -3.0, "unsaid": -1.2, "year": -6.0, "unit": -8.0, "grade": -1.5,
@@ -65,61 +59,6 @@ HAND = {  # the weights that were set by hand, which the fit has to beat
 HAND_THRESHOLD = 0.31
 # what a flaw weighs at least, however near the evidence is otherwise: another year, unit or name is another fact
 GRAVE = {"absent": -7.0, "name": -7.0, "year": -6.0, "unit": -8.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A weighed candidate: signs in the order of NAMES, score of the answer, family and way of its question; `withheld`
-    where ways of speaking were."""
-
-    id: str
-    question: str
-    signs: tuple[float, ...]
-    outcome: float
-    answerable: bool
-    family: str
-    way: str
-    source: str
-    withheld: bool
-
-
-def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> list[Row]:
-    """A row for each question for which anything was found; the others are refused whatever the weights."""
-    real, source = [], {}
-    for path in files:
-        rows = [q for q in read_jsonl(path) if q["answers"] or q["answer_kind"] == "none"]
-        real += rows
-        source |= {str(q["id"]): path.stem for q in rows}
-    made = make_questions(real, read_jsonl(gold / "observations.jsonl"), engine.knowledge, seed)
-    asked = [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made]
-    scorer = load_scorer(gold, "score_qa")
-    found = []
-    for withheld in (False, True):
-        trials = []
-        for question, _, _ in asked:
-            with without_ways_of_speaking(partial(_drawn, question["question"]) if withheld else lambda _: False):
-                trials.append(run_trial(engine, question))
-        found += [(*row, withheld) for row in zip(asked, trials, candidate_scores(trials, scorer), strict=True)]
-    return [
-        Row(
-            trial.id,
-            trial.question["question"],
-            tuple(getattr(trial.signs, name) for name in NAMES),
-            outcome,
-            question["answer_kind"] != "none",
-            family,
-            way,
-            source[trial.id] if way == "real" else "made",
-            withheld,
-        )
-        for (question, family, way), trial, outcome, withheld in found
-        if trial.signs is not None
-    ]
-
-
-def _drawn(question: str, number: int) -> bool:
-    """Whether a row of the lexicon is withheld from a question: one in two, drawn by a hash."""
-    return hashlib.sha256(f"{number}:{question}".encode()).digest()[0] % 2 == 0
 
 
 def weigh_rows(rows: Sequence[Row]) -> Array:

@@ -20,6 +20,7 @@ from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation
 from qgraph.text import bigrams, nfkc
 
+_BARE = 8  # characters that one side of a pair has at most where it leaves out what it is a part of
 _ASKED = 0.4  # share of the words of an indicator that the question must hold
 
 Ask = Callable[[str], Answer]
@@ -119,7 +120,9 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     extremes = (rules["aggregate"]["maximum"], rules["aggregate"]["minimum"])
     if all(re.search(extreme, match[0]) for extreme in extremes):
         return None  # the range of a row is computed from its figures
-    told = _two_figures([f"{name}{match['what']}{match['asks']}？" for name in names], ask)
+    # rates differ by points, but are told in per cent
+    asks = "是多少" if "点" in match["asks"] else match["asks"]
+    told = _two_figures([f"{name}{match['what']}{asks}？" for name in names], ask)
     if told is None:
         return None
     answers, one, other, unit = told
@@ -179,6 +182,9 @@ def _with_theme(one: str, other: str) -> tuple[str, str]:
     topic = re.search(read_patterns("asking")["compound"]["topic"], one)
     if topic and topic["topic"] not in other:
         return one, f"{topic['topic']}{other}"
+    # 减招和停招的专业: what both are of is said only behind the second
+    if "的" not in one and len(one) <= _BARE and "的" in other:
+        return f"{one}{other[other.rindex('的') :]}", other
     pattern = read_patterns("asking")["compound"]["college"]
     first, second = re.fullmatch(pattern, one), re.fullmatch(pattern, other)
     if first and second and first["theme"] and not second["theme"]:

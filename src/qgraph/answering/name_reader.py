@@ -31,7 +31,7 @@ from qgraph.text import bigrams, fold, in_order
 
 _DEPTH = 12
 _PATTERN = 0.15  # for what a pattern takes from a sentence
-_CODE = r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*"
+_CODE = r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*|[A-Z]{2,}"
 _INSIDE = 0.3  # for a division of the country inside the one that the question names (河北哪个县)
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _AFTER = 8  # characters behind a quoted name that may say what it is
@@ -40,7 +40,8 @@ _ENDS = 3  # characters that a short form of a name has from its beginning
 
 def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """A name of the wanted type, or a quoted name, in the best sentences."""
-    found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads), *_called(question, reads)]
+    ways = (_objects, _agents, _means, _codes, _called)
+    found = [candidate for way in ways for candidate in way(question, reads)]
     strict = set(read_patterns("asking")["strict"]["types"])
     unquoted = set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
     # divisions of the country are all known by name
@@ -75,7 +76,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             continue
         inside = [s for s in spans if any(lies_in(code, outer) for code in codes_named(s.text) for outer in around)]
         spans, bonus = inside or spans, bonus + (_INSIDE if inside else 0.0)
-        ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
+        ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(read.hits, text, spans)
         items = _all_of_them(question, text, ordered[0], spans, atom_spans(knowledge, read.line))
         found.append(
             Found(
@@ -129,6 +130,12 @@ def _agents(question: Question, reads: Sequence[Read]) -> list[Found]:
     """Who did it (由哪个部门把关): whom the best sentences say that it was done by."""
     rules = read_patterns("asking")["naming"]
     return _found(reads, rules["acted"], "who", "读宾语") if re.search(rules["agent"], question.text) else []
+
+
+def _means(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """By what means it was done (拿什么工具做的): what the best sentences say was used."""
+    rules = read_patterns("asking")["naming"]
+    return _found(reads, rules["used"], "who", "读宾语") if re.search(rules["means"], question.text) else []
 
 
 def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:

@@ -51,7 +51,7 @@ def _contest(scene: Scene, i: int) -> Iterator[Raw]:
         return
     following = [n.start for n in scene.names[i + 1 :] if n.type == "Competition"]
     prizes = read_grades(scene, name.entity, name.end, following[0] if following else len(scene.text), name.start)
-    text = scene.text[name.start : name.end]
+    text = scene.wording(name)
     for prize in prizes:
         complete(prize, text, scene.text[: name.start])
         for subject in _contestants(scene, i):
@@ -160,7 +160,7 @@ def _awards(scene: Scene, verb: re.Match[str]) -> list[Prize]:
             if name.type in ("Region", "Country", "GovernmentBody", "Association") and not prizes:
                 continue
             break
-        text = scene.text[name.start : name.end]
+        text = scene.wording(name)
         prize = Prize(name.entity, verb.start(), name.end)
         level = level_beside(scene.text[max(position, name.start - 6) : name.start])
         if level:

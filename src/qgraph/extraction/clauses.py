@@ -16,9 +16,9 @@ from typing import Any
 
 from qgraph.extraction.coordination import Named, clause_at, clause_spans, names_by_sentence, run_from
 from qgraph.extraction.name_patterns import encode
+from qgraph.extraction.references import References
 from qgraph.ontology import read_patterns
 from qgraph.records import Document, Entity, Sentence
-from qgraph.text import fold
 
 Governor = tuple[str, str]
 """Entity id and type of one who governs a clause."""
@@ -49,6 +49,10 @@ class Scene:
     @property
     def text(self) -> str:
         return self.sentence.text
+
+    def wording(self, name: Named) -> str:
+        """A name as printed; the name itself where only a word stands for it."""
+        return name.stands_for or self.text[name.start : name.end]
 
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""
@@ -91,6 +95,12 @@ def _passing(governors: Sequence[Governor]) -> bool:
     return bool(governors) and all(kind in _rules()["passing"] for _, kind in governors)
 
 
+def _head(text: str, span: tuple[int, int]) -> int:
+    """Where a clause begins in truth, behind what may lead it (2023年, 同时)."""
+    lead = _regex("lead").match(text, span[0], span[1])
+    return lead.end() if lead else span[0]
+
+
 class _Reader:
     """Walks the sentences of one report and remembers who governed."""
 
@@ -106,7 +116,7 @@ class _Reader:
         self.base: tuple[Governor, ...] = self.default
         self.before: list[Named] = []
         self.said_before: list[str] = []
-        self.section: list[Named] = []
+        self.references = References(document, self.by_id, self.names, own)
         self.block: tuple[str, str] = ("", "")
         self.of_case: dict[str, tuple[Governor, ...]] = {}
 
@@ -114,9 +124,11 @@ class _Reader:
         for sentence in self.document.sentences:
             if sentence.kind not in ("text", "caption"):
                 continue
-            names = self.names.get(sentence.id, [])
+            printed = self.names.get(sentence.id, [])
             self._enter(sentence)
-            spans = clause_spans(sentence.text, names)
+            spans = clause_spans(sentence.text, printed)
+            heads = [_head(sentence.text, span) for span in spans]
+            names = self.references.find(sentence.text, printed, heads, sentence.case)
             inherited, topic = self._inherited(sentence), self.topic
             governors = self._governors(sentence, names, spans)
             encoded, before, said = encode(sentence.text, names), tuple(self.before), tuple(self.said_before)
@@ -130,12 +142,13 @@ class _Reader:
         paragraph = bisect_right(self.paragraph_starts, sentence.start)
         block = (sentence.section, sentence.case or str(paragraph))
         if sentence.kind == "text" and block != self.block:
-            self.section = [*self.section, *self.before] if block[0] == self.block[0] else []
+            self.references.enter(block[0] == self.block[0])
             self.block, self.before, self.carried, self.topic = block, [], (), ()
             self.said_before = []
 
     def _leave(self, sentence: Sentence, names: Sequence[Named]) -> None:
         self.before.extend(names)
+        self.references.leave(sentence.text, names)
         self.said_before.append(sentence.text)
         if len(sentence.text) <= _rules()["heading"] and not names:
             self.carried = ()
@@ -193,8 +206,7 @@ class _Reader:
 
     def _said(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
         """Who opens a clause; () for somebody without a name; None when the clause says nobody."""
-        lead = _regex("lead").match(text, span[0], span[1])
-        start = lead.end() if lead else span[0]
+        start = _head(text, span)
         opening = next((i for i, n in enumerate(names) if span[0] <= n.start <= start < n.end), None)
         if opening is not None:
             return self._named(text, names, opening, span)
@@ -202,9 +214,6 @@ class _Reader:
             return self.base
         if _regex("strangers").match(text, start, span[1]):
             return ()
-        pointer = _regex("pointers").match(text, start, span[1])
-        if pointer:
-            return self._pointed(pointer[1], names, span)
         return None
 
     def _named(self, text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> tuple[Governor, ...] | None:
@@ -219,19 +228,6 @@ class _Reader:
         if _regex("not_before").match(text, run[-1].end) and len(run) == 1:
             return None
         return tuple((n.entity, n.type) for n in run if n.end <= span[1])
-
-    def _pointed(self, words: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
-        """The latest earlier name that ends with the words at the head of the clause, the longest fit first."""
-        near = [*self.before, *(n for n in names if n.end <= span[0])]
-        for length in range(len(words), 1, -1):
-            head = words[:length]
-            for name in reversed([*self.section, *near] if length > 2 else near):
-                if name.type not in _rules()["governors"] or name.type in ("Person",):
-                    continue
-                whole = fold(self.by_id[name.entity].name)
-                if len(whole) > length and (whole.endswith(head) or whole[:-1].endswith(head)):
-                    return ((name.entity, name.type),)
-        return None
 
     def _leaning(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...]:
         match = _regex("leaning").match(text, span[0], span[1])

@@ -139,7 +139,7 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
                 start,
                 max(end, _stop(match, scene)),
                 qualifiers if predicate == rule.make[0][1] else {},
-                elided=a.name is None,
+                elided=a.name is None or bool(a.name.stands_for),
                 weak=rule.weak,
             )
 
@@ -154,9 +154,9 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     if letter == "o" and rule.sweep:
         names = [n for n in scene.names if n.start >= match.end() and n.type in rule.sweep]
     if letter in rule.named:
-        names = [n for n in names if rule.named[letter].search(scene.text[n.start : n.end])]
+        names = [n for n in names if rule.named[letter].search(scene.wording(n))]
     if letter in rule.not_named:
-        names = [n for n in names if not rule.not_named[letter].search(scene.text[n.start : n.end])]
+        names = [n for n in names if not rule.not_named[letter].search(scene.wording(n))]
     if letter == "s" and rule.sweep_within:
         names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
     if letter in rule.not_own:

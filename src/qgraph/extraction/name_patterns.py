@@ -8,6 +8,7 @@
     ～40                up to 40 characters that may run over a comma, without names other than places
     ……60                up to 60 characters that may run over commas, semicolons and names
     ·8                  up to 8 characters between a subject and its verb: no mark, no 的, no names but places
+    <build>             one of the words that [words] lists under this name
 
 Everything else is an ordinary regular expression. Words never match inside a name. A role s (the subject) does
 not match after the prepositions of `not_subject_after`. Sets and joints are in ontology/patterns/statements.toml.
@@ -27,7 +28,7 @@ from qgraph.ontology import read_patterns
 _FIRST, _INSIDE = 0xE000, "\ue0ff"
 _NAME = "\ue000-\ue0ff"
 _MARKS = "，。；：！？"
-_ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)")
+_ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)|(?<![P?])<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def compile_pattern(source: str) -> NamePattern:
     roles: dict[str, frozenset[str]] = {}
 
     def element(found: re.Match[str]) -> str:
-        role, words, joint, gap, width = found.groups()
+        role, words, joint, gap, width, listed = found.groups()
+        if listed:
+            return _listed(listed)
         if gap:
             return _gap(gap, width)
         types = types_of(words)
@@ -109,6 +112,15 @@ def types_of(words: str) -> frozenset[str]:
                 log=f"statements.toml: unknown type or set {word}",
             )
     return frozenset(types)
+
+
+def _listed(name: str) -> str:
+    words = read_patterns("statements")["words"]
+    if name not in words:
+        raise OntologyError(
+            f"知识文件 patterns/statements.toml 没有词表 {name}。", log=f"statements.toml: no list of words {name}"
+        )
+    return f"(?:{words[name]})"
 
 
 def _names(types: frozenset[str], joint: str) -> str:

@@ -131,7 +131,12 @@ def _aside(text: str, name: Named) -> bool:
     """Whether somebody is named only as helper or guest, so that 她 does not mean them."""
     if name.type != "Person":
         return False
-    return bool(_regex("aside_before").search(text[: name.start]) or _regex("aside_after").match(text[name.end :]))
+    before, printed, after = text[: name.start], text[name.start : name.end], text[name.end :]
+    return bool(
+        _regex("aside_before").search(before)
+        or _regex("aside_named").search(printed)
+        or _regex("aside_after").match(after)
+    )
 
 
 def _doubtful(own: Entity | None) -> frozenset[str]:

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Any
 
 from qgraph.extraction.clauses import Scene
-from qgraph.extraction.coordination import Named
+from qgraph.extraction.coordination import Named, listed
 from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of
 from qgraph.ontology import read_patterns
 
@@ -126,7 +126,7 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
         if found:
             qualifiers[key] = "".join(found.groups()) or found[0]
     for subject, predicate, target in rule.make:
-        for a, b in _pairs(role(subject), role(target), match[0], subject == target):
+        for a, b in _pairs(role(subject), role(target), match[0], subject == target, scene.own):
             if a.entity == b.entity:
                 continue
             places = [n for n in (a.name, b.name) if n is not None]
@@ -159,6 +159,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         names = [n for n in names if not rule.not_named[letter].search(scene.wording(n))]
     if letter == "s" and rule.sweep_within:
         names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
+    if letter == "s" and names and _goes_on(rule, scene, names[0]):
+        names = []
     if letter in rule.not_own:
         names = [n for n in names if n.entity != scene.own]
     if names:
@@ -173,12 +175,26 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     return []
 
 
-def _pairs(left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool) -> list[tuple[_Filler, _Filler]]:
-    """All pairs; with 分别 and as many on both sides, the first with the first; inside one role, each with each."""
+def _goes_on(rule: Rule, scene: Scene, name: Named) -> bool:
+    """Whether a name is not the first of its enumeration, so that what holds of all is not said of it alone."""
+    earlier = [n for n in scene.names if n.end <= name.start and n.type in rule.pattern.roles["s"]]
+    return bool(earlier) and bool(listed().fullmatch(scene.text[earlier[-1].end : name.start]))
+
+
+def _pairs(
+    left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool, own: str
+) -> list[tuple[_Filler, _Filler]]:
+    """All pairs; with 分别 and as many on both sides, the first with the first; inside one role, each with each,
+    but where the report's college is among them, it with each."""
     if same:
-        return list(combinations(left, 2))
-    if _respectively().search(text) and len(left) == len(right) > 1:
-        return list(zip(left, right, strict=True))
+        among = any(filler.entity == own for filler in left)
+        return [(a, b) for a, b in combinations(left, 2) if not among or own in (a.entity, b.entity)]
+    if _respectively().search(text) and len(right) > 1:
+        others = [filler for filler in left if filler.entity != own]
+        for each in (left, others):
+            if len(each) == len(right):
+                shared = product([filler for filler in left if filler not in each], right)
+                return [*shared, *zip(each, right, strict=True)]
     return list(product(left, right))
 
 

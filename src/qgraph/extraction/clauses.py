@@ -31,8 +31,9 @@ class Scene:
     `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
     the same paragraph or case that stand before the sentence, in reading order, and `said_before` its sentences
-    before this one; `inherited` governs where the sentence says nobody; `topic` is the event that the sentence
-    before it was about, if this one says nobody; `own` is the report's college.
+    before this one; `inherited` governs where the sentence says nobody, `base` where nobody has been named since
+    the paragraph or case began; `topic` is the event that the sentence before it was about, if this one says
+    nobody; `own` is the report's college.
     """
 
     sentence: Sentence
@@ -43,6 +44,7 @@ class Scene:
     before: Sequence[Named]
     said_before: Sequence[str]
     inherited: tuple[Governor, ...]
+    base: tuple[Governor, ...]
     topic: tuple[Governor, ...]
     own: str
 
@@ -132,7 +134,9 @@ class _Reader:
             inherited, topic = self._inherited(sentence), self.topic
             governors = self._governors(sentence, names, spans)
             encoded, before, said = encode(sentence.text, names), tuple(self.before), tuple(self.said_before)
-            yield Scene(sentence, names, encoded, spans, governors, before, said, inherited, topic, self.own)
+            yield Scene(
+                sentence, names, encoded, spans, governors, before, said, inherited, self.base, topic, self.own
+            )
             if sentence.kind == "text":
                 self._leave(sentence, names)
 
@@ -225,6 +229,8 @@ class _Reader:
         if names[i].type not in rules["governors"]:
             return None
         run = run_from(text, names, i, rules["governors"])
+        if _regex("unit_behind").match(text, run[-1].end):
+            return ()
         if _regex("not_before").match(text, run[-1].end) and len(run) == 1:
             return None
         return tuple((n.entity, n.type) for n in run if n.end <= span[1])

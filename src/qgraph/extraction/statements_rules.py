@@ -46,12 +46,14 @@ class Rule:
     unless: re.Pattern[str] | None
     named: Mapping[str, re.Pattern[str]]
     not_named: Mapping[str, re.Pattern[str]]
+    require: Mapping[str, re.Pattern[str]]
     find: Mapping[str, re.Pattern[str]]
     sweep: frozenset[str]
     sweep_within: frozenset[str]
     context: frozenset[str]
     not_own: str
     own: str
+    based: bool
     weak: bool
 
 
@@ -92,12 +94,14 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         re.compile(entry["unless"]) if "unless" in entry else None,
         by_key("named"),
         by_key("not_named"),
+        by_key("require"),
         by_key("find"),
         types("sweep"),
         types("sweep_within"),
         types("context"),
         entry.get("not_own", ""),
         entry.get("own", ""),
+        bool(entry.get("based")),
         bool(entry.get("weak")),
     )
 
@@ -113,6 +117,9 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
     clause = scene.clause(match.start())[0]
     if rule.unless and rule.unless.search(scene.text[clause : match.start()] or ""):
         return
+    for letter, fit in rule.require.items():
+        if not all(fit.search(scene.wording(n)) for n in rule.pattern.names(match, letter, scene.names)):
+            return
     fillers: dict[str, list[_Filler]] = {}
 
     def role(letter: str) -> list[_Filler]:
@@ -167,6 +174,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         return [_Filler(n.entity, n) for n in names]
     if letter in rule.own and scene.own:
         return [_Filler(scene.own)]
+    if letter == "s" and rule.based:
+        return [_Filler(entity) for entity, _ in scene.base]
     if letter == "s" and rule.subjects:
         return [_Filler(entity) for entity in scene.subjects(match.start(), rule.subjects)]
     if letter == "b" and rule.context:

@@ -93,7 +93,7 @@ def _resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
     """Grades in a sentence that goes on about the competition of the one before it."""
     match = _regex("resumed").search(scene.encoded)
     verb = _regex("verb").search(scene.encoded)
-    earlier = scene.recent(frozenset({"Competition"}), 0)
+    earlier = scene.recent(("Competition",), 0)
     if match is None or verb is None or earlier is None:
         return
     contest = _whole(by_id[earlier.entity], by_id)

@@ -46,6 +46,7 @@ class Scene:
     inherited: tuple[Governor, ...]
     base: tuple[Governor, ...]
     topic: tuple[Governor, ...]
+    about: Named | None
     own: str
 
     @property
@@ -75,11 +76,17 @@ class Scene:
         """Span of the clause that holds a position of the sentence."""
         return clause_at(self.clauses, position)
 
-    def recent(self, types: frozenset[str], position: int) -> Named | None:
-        """The nearest name of these types before a position: in the sentence, else earlier in the paragraph."""
+    def recent(self, types: Sequence[str], position: int) -> Named | None:
+        """What a clause speaks of without naming it: the last name of these types before a position of the
+        sentence, the types that come first before all others; else what the case is about; else the nearest
+        earlier name of the paragraph."""
         here = [n for n in self.names if n.end <= position and n.type in types]
-        earlier = [n for n in self.before if n.type in types]
-        return here[-1] if here else earlier[-1] if earlier else None
+        if here:
+            return min(reversed(here), key=lambda n: types.index(n.type))
+        if self.about is not None and self.about.type in types:
+            return self.about
+        earlier = (n for n in reversed(self.before) if n.type in types)
+        return next(earlier, None)
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +142,18 @@ class _Reader:
             governors = self._governors(sentence, names, spans)
             encoded, before, said = encode(sentence.text, names), tuple(self.before), tuple(self.said_before)
             yield Scene(
-                sentence, names, encoded, spans, governors, before, said, inherited, self.base, topic, self.own
+                sentence,
+                names,
+                encoded,
+                spans,
+                governors,
+                before,
+                said,
+                inherited,
+                self.base,
+                topic,
+                self.references.about(sentence.case),
+                self.own,
             )
             if sentence.kind == "text":
                 self._leave(sentence, names)

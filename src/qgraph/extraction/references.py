@@ -64,6 +64,10 @@ class References:
         self._block: list[Named] = []
         self._section: list[Named] = []
 
+    def about(self, case: str | None) -> Named | None:
+        """What a case is about, if anything stands out."""
+        return self._about.get(case or "")
+
     def enter(self, same_section: bool) -> None:
         """A new paragraph or case begins, in the section of the last one or in another."""
         self._section = [*self._section, *self._block] if same_section else []
@@ -98,7 +102,7 @@ class References:
                 here = [n for n in names if n.end <= match.start() and not _aside(text, n)]
                 near = reversed([*self._block, *here])
                 meant = next((n for n in near if n.type in word.types and n.entity != self.own), None)
-                meant = self._about.get(case or "") if word.about else meant
+                meant = self.about(case) if word.about else meant
                 if meant:
                     yield self._reference(meant, *match.span())
 

@@ -50,7 +50,7 @@ class Rule:
     find: Mapping[str, re.Pattern[str]]
     sweep: frozenset[str]
     sweep_within: frozenset[str]
-    context: frozenset[str]
+    context: tuple[str, ...]
     not_own: str
     own: str
     based: bool
@@ -98,7 +98,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         by_key("find"),
         types("sweep"),
         types("sweep_within"),
-        types("context"),
+        tuple(entry["context"].split("|")) if "context" in entry else (),
         entry.get("not_own", ""),
         entry.get("own", ""),
         bool(entry.get("based")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from qgraph.extraction.award_grades import Prize, complete, joined, read_grades,
 from qgraph.extraction.award_words import grade_of, level_beside, number
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, run_to
-from qgraph.extraction.name_patterns import compile_pattern
+from qgraph.extraction.name_patterns import PRINTED, compile_pattern
 from qgraph.extraction.statements_rules import Raw
 from qgraph.ontology import read_patterns
 from qgraph.records import Entity
@@ -30,15 +30,19 @@ def _regex(name: str) -> re.Pattern[str]:
 
 
 def read_wins(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
-    """All prizes of a sentence: grades of competitions, then honours behind a word of winning."""
+    """All prizes of a sentence: grades of competitions, then honours behind a word of winning, then counted ones."""
     contests = [i for i, n in enumerate(scene.names) if n.type == "Competition"]
     for i in contests:
         yield from _contest(scene, i)
     if not contests:
         yield from _resumed(scene, by_id)
-    listed = compile_pattern(_rules()["listed"]).regex.match(scene.encoded)
-    for verb in (*([listed] if listed else []), *_regex("verb").finditer(scene.encoded)):
-        yield from _honours(scene, verb)
+    done: set[int] = set()
+    for verb in _regex("verb").finditer(scene.encoded):
+        yield from _honours(scene, verb, done)
+    for counted in compile_pattern(_rules()["listed"]).regex.finditer(scene.encoded):
+        head = scene.clause(counted.start())[0]
+        if counted.end() not in done and not _regex("not_listed").search(scene.text[head : counted.end()]):
+            yield from _honours(scene, counted, done, [entity for entity, _ in scene.base])
 
 
 # ------------------------------------------------------------------------------------------ competitions
@@ -52,6 +56,8 @@ def _contest(scene: Scene, i: int) -> Iterator[Raw]:
     following = [n.start for n in scene.names[i + 1 :] if n.type == "Competition"]
     prizes = read_grades(scene, name.entity, name.end, following[0] if following else len(scene.text), name.start)
     text = scene.wording(name)
+    if prizes and _stranger(scene, prizes[0].end - 1):
+        return
     for prize in prizes:
         complete(prize, text, scene.text[: name.start])
         for subject in _contestants(scene, i):
@@ -121,12 +127,19 @@ def _stem(contest: Entity) -> str:
 # ------------------------------------------------------------------------------------------ honours
 
 
-def _honours(scene: Scene, verb: re.Match[str]) -> Iterator[Raw]:
-    """Awards behind a word of winning, as far as they are one enumeration."""
-    prizes = _awards(scene, verb)
-    if not prizes:
+def _honours(
+    scene: Scene, verb: re.Match[str], done: set[int], understood: Sequence[str] = ()
+) -> Iterator[Raw]:
+    """Awards behind a word of winning, as far as they are one enumeration; adds their places to `done`.
+
+    `understood` are the winners where the clause has no such word and names nobody.
+    """
+    prizes = _awards(scene, verb, done)
+    if not prizes or _stranger(scene, verb.start()):
         return
     winners, said = _winners(scene, verb)
+    if understood and not said:
+        winners = list(understood)
     clause = scene.clause(verb.start())[0]
     before = scene.text[clause : verb.start()]
     counted = _regex("counted").search(before)
@@ -145,14 +158,15 @@ def _honours(scene: Scene, verb: re.Match[str]) -> Iterator[Raw]:
         yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=not said)
 
 
-def _awards(scene: Scene, verb: re.Match[str]) -> list[Prize]:
+def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:
     prizes: list[Prize] = []
     position = verb.end()
+    far = "。" if not _regex("near").fullmatch(verb[0]) else "。，；："
     for name in scene.names:
         if name.start < position:
             continue
         gap = scene.encoded[position : name.start]
-        if "。" in gap or (not prizes and len(gap) > _rules()["reach"]):
+        if "。" in gap or (not prizes and (len(gap) > _rules()["reach"] or any(mark in gap for mark in far))):
             break
         if prizes and ((_regex("verb").search(gap) and "；" not in gap) or not joined(gap)):
             break
@@ -161,6 +175,7 @@ def _awards(scene: Scene, verb: re.Match[str]) -> list[Prize]:
                 continue
             break
         text = scene.wording(name)
+        done.add(name.start)
         prize = Prize(name.entity, verb.start(), name.end)
         level = level_beside(scene.text[max(position, name.start - 6) : name.start])
         if level:
@@ -199,6 +214,15 @@ def _winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Named]]
         if _wins(scene, said[0]):
             return [n.entity for n in said], said
     return scene.subjects(verb.start(), types), []
+
+
+def _stranger(scene: Scene, position: int) -> bool:
+    """Whether a clause of winning begins with somebody who is neither named nor one of the college's own people."""
+    start, end = scene.clause(position)
+    verb = _regex("verb").search(scene.encoded, start, end)
+    before = scene.encoded[start : verb.start()] if verb else ""
+    left = _regex("nobody").sub("", before)
+    return bool(left) and not re.search(PRINTED, before) and not _regex("ours").search(left)
 
 
 def _wins(scene: Scene, name: Named) -> bool:

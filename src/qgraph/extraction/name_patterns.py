@@ -27,6 +27,8 @@ from qgraph.ontology import read_patterns
 
 _FIRST, _INSIDE = 0xE000, "\ue0ff"
 _NAME = "\ue000-\ue0ff"
+# A sign of a name in an encoded text.
+PRINTED = f"[{_NAME}]"
 _MARKS = "，。；：！？"
 _ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)|(?<![P?])<([a-z_]+)>")
 

@@ -156,10 +156,15 @@ def _topics(document: Document, names: Mapping[str, Sequence[Named]], own: str) 
     weights: dict[str, Counter[str]] = {}
     first: dict[tuple[str, str], Named] = {}
     rules = _rules()
+    begun: set[str] = set()
     for sentence in document.sentences:
-        if sentence.case is None or sentence.kind == "caption":
+        if sentence.case is None or sentence.kind not in ("case_title", "text"):
             continue
-        weight = rules["title_weight"] if sentence.kind == "case_title" else 1
+        weight = 1 if sentence.case in begun else rules["first_weight"]
+        if sentence.kind == "case_title":
+            weight = rules["title_weight"]
+        else:
+            begun.add(sentence.case)
         for name in names.get(sentence.id, ()):
             if name.type in rules["about"] and name.entity != own:
                 weights.setdefault(sentence.case, Counter())[name.entity] += weight

@@ -227,6 +227,6 @@ def _stranger(scene: Scene, position: int) -> bool:
 
 def _wins(scene: Scene, name: Named) -> bool:
     """Whether a name can be the winner, by the words around it."""
-    if _regex("not_after").search(scene.text[: name.start]):
+    if scene.names_unit(name) or _regex("not_after").search(scene.text[: name.start]):
         return False
     return not _regex("not_before").match(scene.text[name.end :])

@@ -57,6 +57,10 @@ class Scene:
         """A name as printed; the name itself where only a word stands for it."""
         return name.stands_for or self.text[name.start : name.end]
 
+    def names_unit(self, name: Named) -> bool:
+        """Whether what is meant is a unit of the one named that has no name of its own (某学院党总支)."""
+        return bool(_regex("unit_behind").match(self.text, name.end))
+
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""
         for span, governors in zip(self.clauses, self.governors, strict=True):

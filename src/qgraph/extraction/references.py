@@ -108,15 +108,16 @@ class References:
 
     def _pointing(self, text: str, names: Sequence[Named], heads: Collection[int]) -> Iterator[Named]:
         """Words at the head of a clause with which an earlier name ends, the longest fit first."""
-        for start in heads:
+        opened = [m.end() for head in heads if (m := _regex("openers").match(text, head))]
+        for start in (*heads, *opened):
             match = _regex("pointers").match(text, start)
             if match is None or any(n.start <= start < n.end for n in names):
                 continue
             near = [*self._block, *(n for n in names if n.end <= start)]
-            for length in range(len(match["words"]), 1, -1):
+            for length in range(len(match["words"]), 2 if start in opened else 1, -1):
                 words = match["words"][:length]
-                known = reversed([*self._section, *near] if length > 2 else near)
-                meant = next((n for n in known if self._ends_with(n, words)), None)
+                far = [] if length == 2 or start in opened else self._section
+                meant = next((n for n in reversed([*far, *near]) if self._ends_with(n, words)), None)
                 if meant:
                     yield self._reference(meant, start, match.start("words") + length)
                     break
@@ -125,6 +126,8 @@ class References:
         if name.type not in _rules()["pointed"] or name.entity == self.own:
             return False
         whole = fold(self.entities[name.entity].name)
+        if len(words) == 2:
+            return len(whole) > 2 and whole.endswith(words) and not _regex("verbs").fullmatch(words)
         return len(whole) > len(words) and (whole.endswith(words) or whole[:-1].endswith(words))
 
     def _reference(self, meant: Named, start: int, end: int) -> Named:

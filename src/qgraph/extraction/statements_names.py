@@ -63,12 +63,12 @@ def _opening(
     fit = re.search(rule.get("fits", ""), printed)
     if fit is None or ("unfit" in rule and re.search(rule["unfit"], printed)):
         return []
-    text = fold(fit[1] if fit.re.groups else printed)
+    text, part = fold(fit[1] if fit.re.groups else printed), bool(fit.re.groups)
     for word in rule.get("home", "").split("|"):
         text = text.replace(word, "") if word else text
     found: list[Entity] = []
     while True:
-        fitting = (o for o in openers if _fits(rule, entity, text, o, own))
+        fitting = (o for o in openers if _fits(rule, entity, text, o, own, part))
         opener = next(fitting, None)
         if opener is None or (found and not rule.get("several")):
             return found
@@ -76,10 +76,12 @@ def _opening(
         text = re.sub(f"^(?:{rule.get('joint', '')})", "", text[len(opener.folded) :])
 
 
-def _fits(rule: Mapping[str, Any], entity: Entity, text: str, opener: _Opener, own: str) -> bool:
+def _fits(rule: Mapping[str, Any], entity: Entity, text: str, opener: _Opener, own: str, part: bool) -> bool:
     if opener.entity.id == entity.id or (rule.get("foreign") and opener.entity.id == own):
         return False
-    if len(opener.folded) == len(text) and entity.type not in rule.get("same", ()):
+    if len(opener.folded) == len(text) and not part and entity.type not in rule.get("same", ()):
+        return False
+    if "opener" in rule and not re.search(rule["opener"], opener.folded):
         return False
     return opener.folded in text if rule.get("inside") else text.startswith(opener.folded)
 

@@ -31,7 +31,7 @@ def _regex(name: str) -> re.Pattern[str]:
 
 def read_wins(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
     """All prizes of a sentence: grades of competitions, then honours behind a word of winning, then counted ones."""
-    contests = [i for i, n in enumerate(scene.names) if n.type == "Competition"]
+    contests = [i for i, n in enumerate(scene.names) if _is_contest(scene, n)]
     for i in contests:
         yield from _contest(scene, i)
     if not contests:
@@ -46,6 +46,11 @@ def read_wins(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
 
 
 # ------------------------------------------------------------------------------------------ competitions
+
+
+def _is_contest(scene: Scene, name: Named) -> bool:
+    competed = name.type == "Award" and _regex("contest_behind").match(scene.text, name.end)
+    return name.type == "Competition" or bool(competed)
 
 
 def _contest(scene: Scene, i: int) -> Iterator[Raw]:

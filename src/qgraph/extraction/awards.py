@@ -59,7 +59,9 @@ def _contest(scene: Scene, i: int) -> Iterator[Raw]:
     if _regex("several").match(scene.text, name.end) or _one_of_several(scene, i):
         return
     following = [n.start for n in scene.names[i + 1 :] if n.type == "Competition"]
-    prizes = read_grades(scene, name.entity, name.end, following[0] if following else len(scene.text), name.start)
+    behind = _regex("contest_behind").match(scene.text, name.end)
+    start, end = behind.end() if behind else name.end, following[0] if following else len(scene.text)
+    prizes = read_grades(scene, name.entity, start, end, name.start)
     text = scene.wording(name)
     if prizes and _stranger(scene, prizes[0].end - 1):
         return

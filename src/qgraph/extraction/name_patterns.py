@@ -130,7 +130,7 @@ def _names(types: frozenset[str], joint: str) -> str:
     if not joint:
         return f"[{''.join(signs)}]{_INSIDE}*"
     joints = read_patterns("statements")["joints"]
-    between = joints["enumerated"] if joint == "、" else joints["coordinated"]
+    between = joints["enumerated"] if joint == "、" else f"{joints['coordinated']}{_listed('nameless')}{{0,2}}"
     # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
     one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
     return f"{one}(?:{between}{one})*"

@@ -134,9 +134,7 @@ def _stem(contest: Entity) -> str:
 # ------------------------------------------------------------------------------------------ honours
 
 
-def _honours(
-    scene: Scene, verb: re.Match[str], done: set[int], understood: Sequence[str] = ()
-) -> Iterator[Raw]:
+def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequence[str] = ()) -> Iterator[Raw]:
     """Awards behind a word of winning, as far as they are one enumeration; adds their places to `done`.
 
     `understood` are the winners where the clause has no such word and names nobody.

@@ -77,9 +77,7 @@ class References:
         """A sentence is over."""
         self._block.extend(n for n in names if not _aside(text, n))
 
-    def find(
-        self, text: str, names: Sequence[Named], heads: Collection[int], case: str | None
-    ) -> list[Named]:
+    def find(self, text: str, names: Sequence[Named], heads: Collection[int], case: str | None) -> list[Named]:
         """The names of a sentence with its references, in reading order.
 
         `heads` are the places where its clauses begin in truth, behind what may lead them.
@@ -91,9 +89,7 @@ class References:
                 found.append(name)
         return sorted(found, key=lambda n: n.start)
 
-    def _listed(
-        self, text: str, names: Sequence[Named], heads: Collection[int], case: str | None
-    ) -> Iterator[Named]:
+    def _listed(self, text: str, names: Sequence[Named], heads: Collection[int], case: str | None) -> Iterator[Named]:
         """Words that are told by themselves (她, 该校)."""
         for word in _words():
             for match in word.pattern.finditer(text):

@@ -110,7 +110,8 @@ def _resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
     if match is None or verb is None or earlier is None:
         return
     contest = _whole(by_id[earlier.entity], by_id)
-    for prize in read_grades(scene, contest.id, verb.end(), len(scene.text), verb.start()):
+    level = level_beside(scene.text[scene.clause(verb.start())[0] : verb.start()])
+    for prize in read_grades(scene, contest.id, verb.end(), len(scene.text), verb.start(), level):
         complete(prize, contest.name, "")
         for subject in scene.subjects(verb.start(), _rules()["subjects"]):
             yield Raw(subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers, elided=True)

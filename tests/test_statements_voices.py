@@ -234,3 +234,57 @@ def test_names_inside_names(text: str, expected: list[str]) -> None:
 )
 def test_tables(heads: list[str], rows: list[str], expected: list[str]) -> None:
     assert said(heads=heads, rows=rows) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[甲公司|Enterprise]向[学校|College]捐赠设备，双方共建[乙实训中心|Base]。",
+         ["校 coBuilds 乙实训中心", "甲公司 coBuilds 乙实训中心", "校 cooperatesWith 甲公司"]),
+        ("[学校|College]与[甲国|Country][乙大学|College]、[丙国|Country][丁学院|College]联合培养学生。",
+         ["校 cooperatesWith 乙大学", "校 cooperatesWith 丁学院", "乙大学 locatedIn 甲国", "丁学院 locatedIn 丙国"]),
+        ("[甲论坛|Project]由[乙协会|Association]主办，[学校|College]、[丙公司|Enterprise]联合承办。",
+         ["乙协会 hosts 甲论坛 role=主办", "校 hosts 甲论坛 role=承办", "丙公司 hosts 甲论坛 role=承办"]),
+        ("[全国甲论坛|Project]在[乙市|Region]召开，副校长[王某|Person]作主旨发言。",
+         ["全国甲论坛 heldAt 乙市", "王某 partOf 校", "王某 participatesIn 全国甲论坛"]),
+        ("来自[甲国|Country]、[乙国|Country]的留学生参加[丙夏令营|Project]。",
+         ["丙夏令营 partnersCountry 甲国", "丙夏令营 partnersCountry 乙国"]),
+        ("[全国甲赛|Competition]吸引[乙大学|College]、[丙大学|College]等20所高校参赛。",
+         ["乙大学 participatesIn 全国甲赛", "丙大学 participatesIn 全国甲赛"]),
+        ("[王某|Person]当选[甲协会|Association]副会长。", ["王某 participatesIn 甲协会"]),
+        ("[甲专业群|Major]由[乙专业|Major]、[丙专业|Major]组成。", ["乙专业 partOf 甲专业群", "丙专业 partOf 甲专业群"]),
+        ("[甲中心|Base]获[乙厅|GovernmentBody]认定为[丙重点实验室|Base]。",
+         ["甲中心 wins 丙重点实验室", "丙重点实验室 issuedBy 乙厅"]),
+        ("牵头制定[《甲标准》|Document]并由[乙协会|Association]发布。", ["校 leads 《甲标准》", "《甲标准》 issuedBy 乙协会"]),
+        ("[甲公司|Enterprise]等企业来校招聘，录用毕业生36人。", ["甲公司 employsGraduates 校"]),
+        ("[《甲教材》|Document]（主编：[王某|Person]）入选[乙规划教材|Award]。", ["王某 leads 《甲教材》", "校 wins 乙规划教材"]),
+        ("[学校|College]承办的[甲大赛|Competition]上，[乙大学|College]获一等奖2项。",
+         ["校 hosts 甲大赛 role=承办", "乙大学 wins 甲大赛 count=2 grade=一等奖"]),
+    ],
+)  # fmt: skip
+def test_parties_named_in_more_than_one_place(text: str, expected: list[str]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[学校|College]应加强与[甲公司|Enterprise]的合作。",
+        "[学校|College]计划与[甲公司|Enterprise]共建[乙学院|IndustryCollege]。",
+        "[学校|College]并未与[甲公司|Enterprise]签约。",
+        "若能与[甲公司|Enterprise]合作，将建成[乙中心|Base]。",
+        "获得[甲大赛|Competition]一等奖的学生可以免试。",
+        "[甲赛项|Competition]设一等奖5个、二等奖10个。",
+        "对[甲大赛|Competition]获奖选手给予奖励，一等奖奖励1万元。",
+        "[甲市|Region]获评[乙文明城市|Award]。",
+        "参加[甲大赛|Competition]集训。",
+        "[学校|College]距[甲公司|Enterprise]5公里，与[乙大学|College]相邻。",
+        "[甲部|GovernmentBody]与[乙部|GovernmentBody]联合发文。",
+    ],
+)
+def test_what_only_sounds_like_a_statement(text: str) -> None:
+    check(text, [])
+
+
+def test_at_whose_word_something_is_done_is_not_who_does_it() -> None:
+    check("[学校|College]按照[甲局|GovernmentBody]要求开展[乙活动|Project]。", ["校 hosts 乙活动"])

@@ -42,6 +42,8 @@ def read_grades(scene: Scene, entity: str, start: int, end: int, first: int, lev
         piece = scene.text[position : match.start()]
         if len(piece) > reach or _regex("barrier").search(scene.encoded, position, match.start()):
             break
+        if _regex("any_winner").match(scene.text, match.end()):
+            break
         level = level_beside(piece) or level
         qualifiers = {"grade": _rules()["medals"][match["metal"]] if match["metal"] else match[0]}
         if level:

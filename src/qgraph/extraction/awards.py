@@ -63,12 +63,22 @@ def _contest(scene: Scene, i: int) -> Iterator[Raw]:
     start, end = behind.end() if behind else name.end, following[0] if following else len(scene.text)
     prizes = read_grades(scene, name.entity, start, end, name.start)
     text = scene.wording(name)
-    if prizes and _stranger(scene, prizes[0].end - 1):
+    if not prizes or _stranger(scene, prizes[0].end - 1):
         return
+    winners = _later_winners(scene, name.end, prizes[0].end - 1) or _contestants(scene, i)
     for prize in prizes:
         complete(prize, text, scene.text[: name.start])
-        for subject in _contestants(scene, i):
+        for subject in winners:
             yield Raw(subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers)
+
+
+def _later_winners(scene: Scene, named: int, graded: int) -> list[str]:
+    """Those who are said to win in a later clause than the one that names the contest."""
+    clause = scene.clause(graded)
+    verb = _regex("verb").search(scene.encoded, *clause)
+    if clause[0] < named or verb is None:
+        return []
+    return [n.entity for n in _winners(scene, verb)[1]]
 
 
 def _one_of_several(scene: Scene, i: int) -> bool:
@@ -189,7 +199,7 @@ def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:
         position = read_honour(scene, prize, text, prizes)
         complete(prize, text, scene.text[: name.start])
         prizes.append(prize)
-        if grade_of(text):
+        if "grade" in prize.qualifiers:
             more = read_grades(scene, name.entity, position, _next_name(scene, position), verb.start())
             for other in more:
                 complete(other, text, scene.text[: name.start])
@@ -228,11 +238,15 @@ def _stranger(scene: Scene, position: int) -> bool:
     verb = _regex("verb").search(scene.encoded, start, end)
     before = scene.encoded[start : verb.start()] if verb else ""
     left = _regex("nobody").sub("", before)
-    return bool(left) and not re.search(PRINTED, before) and not _regex("ours").search(left)
+    named = re.search(PRINTED, before)
+    if named:
+        opening = next(n for n in scene.names if n.start == start + named.start())
+        return opening.type in _rules()["outsiders"] and len(left) == opening.end - opening.start
+    return bool(left) and not _regex("ours").search(left)
 
 
 def _wins(scene: Scene, name: Named) -> bool:
     """Whether a name can be the winner, by the words around it."""
-    if scene.names_unit(name) or _regex("not_after").search(scene.text[: name.start]):
+    if not scene.acts(name) or _regex("not_after").search(scene.text[: name.start]):
         return False
     return not _regex("not_before").match(scene.text[name.end :])

@@ -57,9 +57,10 @@ class Scene:
         """A name as printed; the name itself where only a word stands for it."""
         return name.stands_for or self.text[name.start : name.end]
 
-    def names_unit(self, name: Named) -> bool:
-        """Whether what is meant is a unit of the one named that has no name of its own (某学院党总支)."""
-        return bool(_regex("unit_behind").match(self.text, name.end))
+    def acts(self, name: Named) -> bool:
+        """Whether a name before a verb can be who acts: not where a unit of it is meant that has no name of its own
+        (某学院党总支), or its word (某局要求)."""
+        return not any(_regex(key).match(self.text, name.end) for key in ("unit_behind", "asks_behind"))
 
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""

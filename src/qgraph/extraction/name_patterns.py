@@ -133,12 +133,16 @@ def _names(types: frozenset[str], joint: str) -> str:
     between = joints["enumerated"] if joint == "、" else f"{joints['coordinated']}{_listed('nameless')}{{0,2}}"
     # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
     one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
-    return f"{one}(?:{between}{one})*"
+    # a place may stand before the second and the others: 甲大学、乙国丙大学
+    return f"{one}(?:{between}(?:[{_places()}]{_INSIDE}*)?{one})*"
+
+
+def _places() -> str:
+    return "".join(_signs()[t] for t in sorted(types_of("place_word")))
 
 
 def _gap(kind: str, width: str) -> str:
-    places = "".join(_signs()[t] for t in sorted(types_of("place_word")))
     bar = {"…": _MARKS, "～": "。；！？", "·": _MARKS + "、的"}.get(kind)
     if bar is None:
         return f"[^。！？]{{0,{width}}}?"
-    return f"(?:[^{bar}{_NAME}]|[{places}]{_INSIDE}*){{0,{width}}}?"
+    return f"(?:[^{bar}{_NAME}]|[{_places()}]{_INSIDE}*){{0,{width}}}?"

@@ -107,9 +107,11 @@ def _settled(found: Sequence[Found], own: str) -> Iterator[Found]:
 
 
 def _inner(first: str, second: str, own: str) -> bool:
-    """Whether one is the report's college and the other a unit of it by its type."""
-    other = second if first == own else first
-    return own in (first, second) and other.partition("/")[0] in read_patterns("statements")["own"]["inner"]
+    """Whether the two are the report's college and a unit of it by its type, or two government bodies."""
+    rules = read_patterns("statements")["own"]
+    kinds = [entity.partition("/")[0] for entity in (first, second)]
+    with_own = any(kind in rules["inner"] for kind in kinds) and own in (first, second)
+    return with_own or all(kind in rules["bodies"] for kind in kinds)
 
 
 def _distinct(document: Document, found: Iterator[Found], own: str) -> list[Statement]:

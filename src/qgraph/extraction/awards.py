@@ -171,7 +171,8 @@ def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequ
         pairs = list(zip(winners, prizes, strict=True))
     start = min([verb.start(), *(n.start for n in said)])
     for winner, prize in pairs:
-        yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=not said)
+        elided = not said or any(n.stands_for for n in said)
+        yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=elided)
 
 
 def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from qgraph.extraction.award_grades import Prize, complete, joined, read_grades, read_honour
-from qgraph.extraction.award_words import grade_of, level_beside, number
+from qgraph.extraction.award_words import level_beside, number
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, run_to
 from qgraph.extraction.name_patterns import PRINTED, compile_pattern

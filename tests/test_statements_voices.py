@@ -297,3 +297,34 @@ def test_what_only_sounds_like_a_statement(text: str) -> None:
 
 def test_at_whose_word_something_is_done_is_not_who_does_it() -> None:
     check("[学校|College]按照[甲局|GovernmentBody]要求开展[乙活动|Project]。", ["校 hosts 乙活动"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[甲公司|Enterprise]在校设立[“乙”奖学金|Award]。", ["校 cooperatesWith 甲公司"]),
+        ("2023年，由[甲区|Region]、[学校|College]、[乙公司|Enterprise]共同牵头成立[丙联合体|Consortium]。",
+         ["校 leads 丙联合体", "乙公司 leads 丙联合体"]),
+        ("设立[甲角|Project]，由外派教师[王某|Person]负责。", ["王某 leads 甲角"]),
+        ("[甲团队|Team]成立。在团队负责人[王某|Person]带领下攻关。", ["王某 leads 甲团队", "甲团队 partOf 校"]),
+        ("[甲工作室|Base]挂牌。在工作室主持人[王某|Person]带领下攻关。", ["王某 leads 甲工作室"]),
+        ("[《甲》|Project]亮相[乙博览会|Project]。", ["《甲》 participatesIn 乙博览会"]),
+        ("承接[甲局|GovernmentBody]退役军人培训任务。", ["校 trainsFor 甲局"]),
+        ("为[甲集团|Enterprise]输送毕业生30人。", ["甲集团 employsGraduates 校"]),
+        ("[甲课堂|Project]坚持多年，被[乙报|Media]报道。", ["甲课堂 reportedBy 乙报"]),
+        ("[甲团队|Team]坚持多年。[乙报|Media]对其事迹作了报道。", ["甲团队 partOf 校", "甲团队 reportedBy 乙报"]),
+        ("[甲课堂|Project]登上[乙台|Media]，[丁课|Course]做法先后在[丙报|Media]刊发。",
+         ["甲课堂 reportedBy 乙台", "丁课 reportedBy 丙报"]),
+        ("[甲工坊|Project]落户[乙国|Country]，[丙学院|IndustryCollege]于5月在[丁市|Region]揭牌。",
+         ["甲工坊 partnersCountry 乙国", "丙学院 locatedIn 丁市"]),
+        ("[甲产业学院|IndustryCollege]扎根[乙开发区|Region]。", ["甲产业学院 locatedIn 乙开发区"]),
+        ("[甲基地|Base]设施先进，位于[乙校区|Base]。", ["甲基地 locatedIn 乙校区"]),
+        ("与[甲国|Country]、[乙国|Country]等国院校开展交流。", ["校 partnersCountry 甲国", "校 partnersCountry 乙国"]),
+        ("[王某|Person]（[甲专业|Major]2022级）勤奋好学。", ["王某 partOf 甲专业"]),
+        ("在[甲中心|Base]开辟[乙展厅|Base]。", ["乙展厅 partOf 甲中心"]),
+        ("[甲竞赛|Competition]—[乙总决赛|Competition]开幕。", ["乙总决赛 partOf 甲竞赛"]),
+        ("[《甲课》|Course]是[乙专业|Major]的核心课程。", ["《甲课》 partOf 乙专业"]),
+    ],
+)  # fmt: skip
+def test_rules_of_a_kind(text: str, expected: list[str]) -> None:
+    check(text, expected)

@@ -30,7 +30,8 @@ _NAME = "\ue000-\ue0ff"
 # A sign of a name in an encoded text.
 PRINTED = f"[{_NAME}]"
 _MARKS = "，。；：！？"
-_ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)|(?<![P?])<([a-z_]+)>")
+_ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)")
+_WORDS = re.compile(r"(?<![P?])<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,7 @@ def compile_pattern(source: str) -> NamePattern:
     roles: dict[str, frozenset[str]] = {}
 
     def element(found: re.Match[str]) -> str:
-        role, words, joint, gap, width, listed = found.groups()
-        if listed:
-            return _listed(listed)
+        role, words, joint, gap, width = found.groups()
         if gap:
             return _gap(gap, width)
         types = types_of(words)
@@ -80,7 +79,7 @@ def compile_pattern(source: str) -> NamePattern:
         return f"{guard}(?P<{role}>{body})"
 
     try:
-        return NamePattern(re.compile(_ELEMENT.sub(element, source)), roles)
+        return NamePattern(re.compile(_ELEMENT.sub(element, with_words(source))), roles)
     except re.error as error:
         raise OntologyError(
             f"知识文件 patterns/statements.toml 的规则写法有误：{source}", log=f"{source}: {error}"
@@ -116,13 +115,18 @@ def types_of(words: str) -> frozenset[str]:
     return frozenset(types)
 
 
-def _listed(name: str) -> str:
-    words = read_patterns("statements")["words"]
-    if name not in words:
-        raise OntologyError(
-            f"知识文件 patterns/statements.toml 没有词表 {name}。", log=f"statements.toml: no list of words {name}"
-        )
-    return f"(?:{words[name]})"
+def with_words(source: str) -> str:
+    """An expression with the lists of [words] in place of their names. Raises OntologyError for an unknown one."""
+    lists = read_patterns("statements")["words"]
+
+    def listed(found: re.Match[str]) -> str:
+        if found[1] not in lists:
+            raise OntologyError(
+                f"知识文件 patterns/statements.toml 没有词表 {found[1]}。", log=f"statements.toml: no words {found[1]}"
+            )
+        return f"(?:{lists[found[1]]})"
+
+    return _WORDS.sub(listed, source)
 
 
 def _names(types: frozenset[str], joint: str) -> str:
@@ -130,7 +134,7 @@ def _names(types: frozenset[str], joint: str) -> str:
     if not joint:
         return f"[{''.join(signs)}]{_INSIDE}*"
     joints = read_patterns("statements")["joints"]
-    between = joints["enumerated"] if joint == "、" else f"{joints['coordinated']}{_listed('nameless')}{{0,2}}"
+    between = joints["enumerated"] if joint == "、" else with_words(f"{joints['coordinated']}<nameless>{{0,2}}")
     # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
     one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
     # a place may stand before the second and the others: 甲大学、乙国丙大学

@@ -11,7 +11,7 @@ from typing import Any
 
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, listed
-from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of
+from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of, with_words
 from qgraph.ontology import read_patterns
 
 _QUALIFIER = "q_"
@@ -82,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
     def by_key(key: str) -> dict[str, re.Pattern[str]]:
-        return {name: re.compile(source) for name, source in entry.get(key, {}).items()}
+        return {name: re.compile(with_words(source)) for name, source in entry.get(key, {}).items()}
 
     def types(key: str) -> frozenset[str]:
         return types_of(entry[key]) if key in entry else frozenset()
@@ -91,7 +91,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         compile_pattern(entry["pattern"]),
         triples(entry["make"]),
         types("subjects"),
-        re.compile(entry["unless"]) if "unless" in entry else None,
+        re.compile(with_words(entry["unless"])) if "unless" in entry else None,
         by_key("named"),
         by_key("not_named"),
         by_key("require"),

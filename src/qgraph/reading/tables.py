@@ -145,7 +145,6 @@ def _grouped_cells(rows: list[Row]) -> list[GridCell]:
     if not units:
         return _ragged_cells(rows)
     figures = len(units[0].values)
-    total = units.pop() if len(units) > 3 and _sums_some(units[-1], figures) else None
     if any(len(unit.values) != figures for unit in units):
         return _whole_lines(rows)
     head, labels = _split_head(units, figures)
@@ -171,16 +170,7 @@ def _grouped_cells(rows: list[Row]) -> list[GridCell]:
             body.append(GridCell(token.stretches, r, column, column_span=span if n == 0 else 1))
         for n, token in enumerate(unit.values):
             body.append(GridCell(token.stretches, r, labels + n))
-    if total:
-        whole = join_words([Word(t.text, t.stretches, t.value) for t in (*total.labels, *total.values)])
-        body.append(GridCell(whole.stretches, len(units) + (1 if head else 0), 0, column_span=labels + figures))
     return cells + body
-
-
-def _sums_some(unit: _Unit, figures: int) -> bool:
-    """Whether it is a total with fewer figures than the rows have: under which headings cannot be told, so it
-    stays one cell."""
-    return len(unit.values) < figures and len(unit.labels) == 1 and _is_total(unit.labels[0].text)
 
 
 def _units(stream: list[Token]) -> list[_Unit]:

@@ -18,6 +18,7 @@ from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_places
+from qgraph.extraction.entities_recognised import find_recognised
 from qgraph.extraction.entities_shared import find_shared
 from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, name_units, sort_colleges
@@ -74,6 +75,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_bodies(block, own)
     yield from find_units(block, own)
     yield from find_persons(block)
+    yield from find_recognised(block)
     yield from find_awards(block)
     yield from find_honours(block)
 

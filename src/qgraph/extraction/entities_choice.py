@@ -26,6 +26,8 @@ _KEPT_AT_HEAD = frozenset(
         ("Association", "Project"),
         ("Enterprise", "Project"),
         ("Region", "Base"),
+        ("Person", "Base"),
+        ("Person", "Team"),
     )
 )
 # Of these types any country or division inside is named by the text too (埃塞俄比亚国家职业标准开发项目).
@@ -72,7 +74,9 @@ def _outermost(ordered: list[Candidate]) -> list[Candidate]:
 def _stays_inside(inner: Candidate, outer: Candidate) -> bool:
     if (inner.type, outer.type) in _KEPT_INSIDE and outer.start <= inner.start and inner.end <= outer.end:
         return True
-    if inner.start != outer.start or inner.end >= outer.end or inner.source not in _SURE_SOURCES:
+    if inner.start != outer.start or inner.end >= outer.end:
+        return False
+    if inner.source not in _SURE_SOURCES and inner.type != "Person":
         return False
     if inner.type == "Region" and inner.source != "ending":
         return False

@@ -55,6 +55,17 @@ class SharedEnd:
 
 
 @dataclass(frozen=True)
+class RecognisedClue:
+    """What the end of a name that the recogniser finds tells of its type, see [[recognised]]."""
+
+    type: str
+    labels: frozenset[str]
+    ending: re.Pattern[str]
+    never: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class TitledClues:
     """What tells what stands in 《…》, see [titled]."""
 
@@ -132,6 +143,7 @@ class PersonClues:
     verbs: frozenset[str]
     trade: re.Pattern[str]
     unsure: frozenset[str]
+    subject_after: frozenset[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -213,6 +225,21 @@ def shared_clues() -> tuple[SharedEnd, ...]:
 
 
 @lru_cache(maxsize=1)
+def recognised_clues() -> tuple[RecognisedClue, ...]:
+    """The clues of [[recognised]] in their order."""
+    return tuple(
+        RecognisedClue(
+            row["type"],
+            frozenset(row["labels"].split()),
+            re.compile(f"(?:{row['ending']})$"),
+            re.compile(row["never"]),
+            re.compile(row["after"]),
+        )
+        for row in read_patterns("entities")["recognised"]
+    )
+
+
+@lru_cache(maxsize=1)
 def titled_clues() -> TitledClues:
     """The clues of [titled]."""
     data = _data("titled")
@@ -277,6 +304,7 @@ def person_clues() -> PersonClues:
         frozenset(data["verbs"]),
         re.compile(data["trade"]),
         frozenset(data["unsure"]),
+        frozenset(data["subject_after"].split()),
     )
 
 

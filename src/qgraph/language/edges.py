@@ -12,8 +12,8 @@ _DASHES = "—－-–·+"
 _LONGEST_PIECE = 8
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
 _COUNT = re.compile(
-    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)"
-    r"(?![牌人校业目类师])"
+    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)(?![牌人校业目类师])"
+    r"|[\d一二三四五六七八九十两]+ ?[余多]?(?:段|座|条|栋|间|处)|[\d.]+ ?[余多]?[万亿]?元"
 )
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
@@ -104,7 +104,22 @@ def _stops(line: Line, word: tuple[int, int], start: int, ending: int, rule: End
         )
     if NUMBER.fullmatch(value):
         return not _is_part(line.text, *word)
-    return is_stop(line.text, *word)
+    return is_stop(line.text, *word) or _told_by_kind(line, word, ending)
+
+
+def _told_by_kind(line: Line, word: tuple[int, int], ending: int) -> bool:
+    """Whether the kind of a word that no list has bounds a name: an adverb or pronoun, alone or at its head (这是);
+    a verb with its complement (设在, 站上); a verb right before what begins names (出战|2024年, 走访|福建省)."""
+    bounds = boundary()
+    value = line.text[word[0] : word[1]]
+    if value in bounds.inner:
+        return False
+    kinds = {line.tags.get(word), line.tags.get((word[0], word[0] + 1))}
+    if kinds & bounds.kinds:
+        return True
+    if "v" not in kinds or len(value) == 1:
+        return False
+    return value[-1] in bounds.complements or bool(bounds.before.match(line.text, word[1], ending))
 
 
 def is_stop(text: str, start: int, end: int) -> bool:

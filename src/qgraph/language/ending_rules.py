@@ -58,6 +58,10 @@ class Boundary:
     people: re.Pattern[str]
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
+    kinds: frozenset[str]
+    inner: frozenset[str]
+    complements: frozenset[str]
+    before: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +88,10 @@ def boundary() -> Boundary:
         re.compile(data["people"]),
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
+        frozenset(data["kinds"].split()),
+        frozenset(data["inner"].split()),
+        frozenset(data["complements"]),
+        re.compile(data["before"]),
     )
 
 

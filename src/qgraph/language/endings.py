@@ -126,7 +126,7 @@ class EndingComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         words = [(token.idx, token.idx + len(token.text)) for token in doc]
-        line = Line(doc.text, words, names_of(doc), doc._.rare, doc._.kind)
+        line = Line(doc.text, words, names_of(doc), doc._.rare, doc._.kind, doc._.lac)
         add_spans(doc, "names", find_by_ending(line))
         return doc
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
+from qgraph.extraction.identity_rules import words
 from qgraph.extraction.patterns import award_clues
 from qgraph.language import Block
+from qgraph.language.edges import is_stop
 from qgraph.ontology import read_lexicon
 
 _LONGEST = 60
 _LONGEST_SENTENCE = 200
+_BATCH = re.compile(r"第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
 _GLUE = " ，、和及了为过：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
@@ -81,7 +84,8 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
         piece = text[start:end]
     place = clues.facility.search(piece.strip("“”"))
     named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
-    if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named):
+    merited = clues.merited.match(piece)
+    if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named or merited):
         return None
     bare = piece.strip("“”")
     graded = clues.graded.search(piece) is not None
@@ -95,9 +99,19 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     whole = piece.startswith("“") and piece.endswith("”") and piece.count("“") == 1
     name = tidy(bare if whole else piece)
     base = clues.with_grade.sub("", name)
-    inner = clues.staged.findall(piece)
-    others = [n for n in dict.fromkeys((name, *inner)) if n != base]
+    others = [n for n in dict.fromkeys((name, *_shorter(name))) if n and n != base]
     return candidate(block, start, end, "Award", "award", name=base, rank=3, others=others)
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """What an honour is called too: what it quotes, or its name without the stage of its award and the batch."""
+    staged = award_clues().staged.search(name)
+    if staged and staged["inner"]:
+        yield staged["inner"]
+        return
+    bare = staged["bare"] if staged else name
+    yield bare
+    yield words().edition.sub("", bare) if _BATCH.match(bare) else ""
 
 
 def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
@@ -151,6 +165,8 @@ def find_honours(block: Block) -> Iterator[Candidate]:
         start, end = match.span()
         while (verb := verbs.search(block.text, start, end)) and verb.end() < end:
             start = verb.end()
+        while lead := next((b for a, b in block.words if a <= start < b < end and is_stop(block.text, a, b)), 0):
+            start = lead
         piece = block.text[start:end]
         if piece in award_clues().plain or award_clues().crowd.search(block.text[:start]):
             continue

@@ -87,6 +87,7 @@ class AwardClues:
 
     verbs: re.Pattern[str]
     honours: re.Pattern[str]
+    merited: re.Pattern[str]
     strong: re.Pattern[str]
     graded: re.Pattern[str]
     with_grade: re.Pattern[str]
@@ -251,8 +252,9 @@ def award_clues() -> AwardClues:
     """The clues of [award]."""
     data = _data("award")
     return AwardClues(
-        _longest_first(data["verbs"]),
+        re.compile(f"{_longest_first(data['verbs']).pattern}|{data['attained']}"),
         re.compile(f"(?:{_longest_first(data['honours']).pattern})[”）]*$"),
+        re.compile(f"{data['merit_level']}.*{data['merit']}(?:（[^（）]*）)?$"),
         re.compile(f"(?:{_longest_first(data['strong']).pattern})$"),
         re.compile(data["graded"]),
         re.compile(data["with_grade"]),
@@ -269,7 +271,7 @@ def award_clues() -> AwardClues:
         ),
         re.compile(data["crowd"]),
         frozenset(data["plain"].split()),
-        re.compile("“([^“”]{4,})”" + data["stage"]),
+        re.compile(f"“(?P<inner>[^“”]{{4,}})”{data['stage']}$|^(?P<bare>.*(?:{data['staged']})){data['stage']}$"),
         re.compile(data["kind"]),
         re.compile(data["facility"]),
         frozenset(data["making"].split()),

@@ -30,7 +30,9 @@ from qgraph.ontology import read_lexicon
 from qgraph.records import Document, Entity, ReviewItem
 
 # Labels of lexicon spans that need no further look at what stands around them.
-_PLAIN = frozenset(("College", "GovernmentBody", "Media", "Enterprise", "Competition", "Project", "Base"))
+_PLAIN = frozenset(
+    ("College", "GovernmentBody", "Association", "Media", "Enterprise", "Competition", "Project", "Base")
+)
 _LAC_LABELS = frozenset(("ORG", "PER", "LOC"))
 _LEFT_OVER = {"ORG": "organisation", "PER": "person", "LOC": "place"}
 
@@ -106,7 +108,7 @@ def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
     if _EDITION_BRACKET.search(text) and type_ in _WITH_BRACKET:
         found.append(text[: max(text.rfind("（"), text.rfind("("))])
     quote = text.find("“")
-    if quote > 0 and type_ == "Project" and not text.endswith("”"):
+    if quote > 0 and type_ in ("Project", "Team") and not text.endswith("”"):
         found.append(text[quote:])
     head = re.match(r"“([^“”]{3,24})”[^“”]{2,10}$", text)
     if head and type_ in ("Project", "Base"):

@@ -27,5 +27,4 @@ def find_recognised(block: Block) -> Iterator[Candidate]:
 
 def _start(block: Block, start: int, end: int) -> int:
     """Where the name begins, without words that cannot begin one (学校龙舟队)."""
-    first = next((b for a, b in block.words if a == start and b < end and block.text[a:b] in boundary().leading), start)
-    return first
+    return next((b for a, b in block.words if a == start and b < end and block.text[a:b] in boundary().leading), start)

@@ -57,6 +57,8 @@ def _stands_free(block: Block, start: int) -> bool:
     if word is None:
         return False
     value = block.text[word[0] : word[1]]
+    if college_clues().unit_not_after.fullmatch(value):
+        return False
     return value in boundary().joining | boundary().leading or is_stop(block.text, *word)
 
 
@@ -96,8 +98,11 @@ def sort_colleges(found: Sequence[Candidate], text: str, own: OwnCollege, places
     built |= {c.name for c in found if c.type == "College" and _is_built(text, c, partners)}
     known = {(c.start, c.end) for c in found if c.type == "College" and c.source == "lexicon"}
     heads = tuple(places)
+    branches = {c.name.removeprefix(n) for c in found for n in own.names if c.name.startswith(n)}
     return [
-        _sorted(_from_own(c, own), text, built, own, heads)
+        replace(c, type="Base")
+        if c.type == "College" and c.name.endswith("分校") and c.name in branches
+        else _sorted(_from_own(c, own), text, built, own, heads)
         if c.type == "College" and c.source == "ending" and (c.start, c.end) not in known
         else c
         for c in found
@@ -123,7 +128,7 @@ def _sorted(c: Candidate, text: str, built: set[str], own: OwnCollege, heads: tu
     if prefix:
         unit = c.name.removeprefix(prefix)
         if unit.endswith(("分校", "校区")):
-            return replace(c, rank=2, others=(unit,))
+            return replace(c, type="Base", rank=2, others=(unit,))
         kind = "IndustryCollege" if unit in built else "Department"
         return replace(c, type=kind, name=unit, rank=2, others=(c.name,))
     if c.name in own.names:

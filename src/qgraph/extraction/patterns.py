@@ -74,6 +74,7 @@ class TitledClues:
     project_after: re.Pattern[str]
     work_before: re.Pattern[str]
     headline_after: re.Pattern[str]
+    headline_by: re.Pattern[str]
     talk_before: re.Pattern[str]
     talk_after: re.Pattern[str]
     media: re.Pattern[str]
@@ -116,6 +117,7 @@ class CollegeClues:
     pronoun_college: re.Pattern[str]
     built: re.Pattern[str]
     partner: re.Pattern[str]
+    unit_not_after: re.Pattern[str]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
-_REPEATED = re.compile(r"赛(?!区).*比赛$")
+_REPEATED = re.compile(r"赛(?!区).*(?<!教学能力)比赛$")
 
 
 def find_by_ending(line: Line) -> list[NameSpan]:

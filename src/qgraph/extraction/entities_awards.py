@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.identity_rules import words
-from qgraph.extraction.patterns import award_clues
+from qgraph.extraction.patterns_awards import award_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
 from qgraph.ontology import read_lexicon
@@ -84,7 +84,9 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
         piece = text[start:end]
     place = clues.facility.search(piece.strip("“”"))
     named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
-    merited = clues.merited.match(piece)
+    merited = clues.merited.match(piece) or (
+        clues.conferred.match(piece) and clues.conferring.search(text[:start].rstrip())
+    )
     if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named or merited):
         return None
     bare = piece.strip("“”")
@@ -92,6 +94,8 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     if (graded and not clues.with_grade.search(bare)) or bare.startswith("奖"):
         return None
     core = clues.honours.sub("", bare)
+    if clues.of_contest.match(piece) and (contest := _contest_before(block, start)):
+        return candidate(block, start, end, "Award", "award", name=tidy(contest + piece), rank=3, others=[piece])
     if core in clues.generic or (not core and "“" not in piece) or len(re.findall("[“”]", piece)) % 2:
         return None
     if not clues.marks.search(piece) and len(core) < _LEAST:
@@ -101,6 +105,14 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     base = clues.with_grade.sub("", name)
     others = [n for n in dict.fromkeys((name, *_shorter(name))) if n and n != base]
     return candidate(block, start, end, "Award", "award", name=base, rank=3, others=others)
+
+
+def _contest_before(block: Block, at: int) -> str:
+    """The contest named last before a place in its sentence; "" if there is none."""
+    sentence = block.text.rfind("。", 0, at) + 1
+    named = [s for s in block.spans if s.label == "Competition" and sentence <= s.start and s.end <= at]
+    last = max(named, key=lambda s: (s.end, -s.start), default=None)
+    return block.text[last.start : last.end] if last else ""
 
 
 def _shorter(name: str) -> Iterator[str]:

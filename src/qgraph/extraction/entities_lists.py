@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.patterns import list_clues
+from qgraph.extraction.patterns import list_clues, place_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
 from qgraph.language.ending_rules import boundary
@@ -131,6 +131,8 @@ def _item(block: Block, start: int, end: int, type_: str) -> Candidate | None:
         sure = any(s.label in ("Media", "ORG") for s in inside)
         return candidate(block, start, end, type_, "list") if sure else None
     if any(s.source == "ending" and s.label != type_ and (s.start, s.end) == (start, end) for s in inside):
+        return None
+    if place_clues().called_division.fullmatch(name):
         return None
     exact = next((s for s in known if s.label == "Enterprise"), None)
     if exact is None and any(

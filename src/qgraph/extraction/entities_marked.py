@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.patterns import QuotedClue, quoted_clues, titled_clues
+from qgraph.extraction.patterns_marked import QuotedClue, quoted_clues, titled_clues
 from qgraph.language import Block
 from qgraph.ontology import read_lexicon, split_aliases
 from qgraph.text import fold

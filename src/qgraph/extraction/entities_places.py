@@ -76,6 +76,8 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
 
 def _region(block: Block, chain: list[NameSpan], own: OwnCollege) -> Iterator[Candidate]:
     start, end = chain[0].start, chain[-1].end
+    if len(chain) == 1 and place_clues().common.fullmatch(block.text[start:end]):
+        return
     if len(chain) == 1 and chain[0].source == "ending":
         yield candidate(block, start, end, "Region", "ending")
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qgraph.extraction.candidates import Candidate, candidate
-from qgraph.extraction.patterns import recognised_clues
+from qgraph.extraction.patterns_marked import recognised_clues
 from qgraph.language import Block
 from qgraph.language.ending_rules import boundary
 

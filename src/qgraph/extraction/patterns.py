@@ -1,4 +1,4 @@
-"""The compiled clues of ontology/patterns/entities.toml."""
+"""The compiled clues of ontology/patterns/entities.toml for lists, schools, places and persons."""
 
 from __future__ import annotations
 
@@ -30,20 +30,6 @@ class ListClues:
 
 
 @dataclass(frozen=True)
-class QuotedClue:
-    """What tells what stands in “…”, see [[quoted.clue]]."""
-
-    type: str
-    after: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    listed: re.Pattern[str] | None
-    follow: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    take: bool
-
-
-@dataclass(frozen=True)
 class SharedEnd:
     """The end that names of a type share in a list, see [shared]."""
 
@@ -52,59 +38,6 @@ class SharedEnd:
     counted: re.Pattern[str]
     head: re.Pattern[str]
     general: frozenset[str]
-
-
-@dataclass(frozen=True)
-class RecognisedClue:
-    """What the end of a name that the recogniser finds tells of its type, see [[recognised]]."""
-
-    type: str
-    labels: frozenset[str]
-    ending: re.Pattern[str]
-    never: re.Pattern[str]
-    after: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class TitledClues:
-    """What tells what stands in 《…》, see [titled]."""
-
-    course_before: re.Pattern[str]
-    course_after: re.Pattern[str]
-    project_after: re.Pattern[str]
-    work_before: re.Pattern[str]
-    headline_after: re.Pattern[str]
-    headline_by: re.Pattern[str]
-    talk_before: re.Pattern[str]
-    talk_after: re.Pattern[str]
-    media: re.Pattern[str]
-    document: re.Pattern[str]
-    edition: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class AwardClues:
-    """Verbs that confer, honours, grades, see [award]."""
-
-    verbs: re.Pattern[str]
-    honours: re.Pattern[str]
-    merited: re.Pattern[str]
-    strong: re.Pattern[str]
-    graded: re.Pattern[str]
-    with_grade: re.Pattern[str]
-    end: re.Pattern[str]
-    marks: re.Pattern[str]
-    generic: frozenset[str]
-    levels: str
-    standing: str
-    named: re.Pattern[str]
-    coordinated: re.Pattern[str]
-    crowd: re.Pattern[str]
-    plain: frozenset[str]
-    staged: re.Pattern[str]
-    kind: re.Pattern[str]
-    facility: re.Pattern[str]
-    making: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -118,6 +51,7 @@ class CollegeClues:
     built: re.Pattern[str]
     partner: re.Pattern[str]
     unit_not_after: re.Pattern[str]
+    abroad: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -131,6 +65,7 @@ class PlaceClues:
     village: re.Pattern[str]
     foreign_body: re.Pattern[str]
     unknown: re.Pattern[str]
+    common: re.Pattern[str]
     not_lone: frozenset[str]
 
 
@@ -183,34 +118,6 @@ def list_clues() -> ListClues:
 
 
 @lru_cache(maxsize=1)
-def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
-    """The pattern of what is no name, and the clues of [quoted] in their order."""
-    data = _data("quoted")
-
-    def compiled(clue: dict[str, Any], key: str, form: str) -> re.Pattern[str] | None:
-        return re.compile(form.format(clue[key])) if key in clue else None
-
-    clues = tuple(
-        QuotedClue(
-            clue["type"],
-            compiled(
-                clue,
-                "after",
-                (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}",
-            ),
-            compiled(clue, "inside", "(?:{})(?:（[^（）]{{2,8}}）)?$"),
-            compiled(clue, "before", "{}"),
-            compiled(clue, "listed", "{}"),
-            compiled(clue, "follow", "{}"),
-            compiled(clue, "unless", "{}"),
-            bool(clue.get("take")),
-        )
-        for clue in data["clue"]
-    )
-    return re.compile(data["never"]), clues
-
-
-@lru_cache(maxsize=1)
 def shared_clues() -> tuple[SharedEnd, ...]:
     """The ends of [shared]."""
     data = _data("shared")
@@ -224,59 +131,6 @@ def shared_clues() -> tuple[SharedEnd, ...]:
             general,
         )
         for row in data["name"]
-    )
-
-
-@lru_cache(maxsize=1)
-def recognised_clues() -> tuple[RecognisedClue, ...]:
-    """The clues of [[recognised]] in their order."""
-    return tuple(
-        RecognisedClue(
-            row["type"],
-            frozenset(row["labels"].split()),
-            re.compile(f"(?:{row['ending']})$"),
-            re.compile(row["never"]),
-            re.compile(row["after"]),
-        )
-        for row in read_patterns("entities")["recognised"]
-    )
-
-
-@lru_cache(maxsize=1)
-def titled_clues() -> TitledClues:
-    """The clues of [titled]."""
-    data = _data("titled")
-    return TitledClues(**{f.name: re.compile(data[f.name]) for f in fields(TitledClues)})
-
-
-@lru_cache(maxsize=1)
-def award_clues() -> AwardClues:
-    """The clues of [award]."""
-    data = _data("award")
-    return AwardClues(
-        re.compile(f"{_longest_first(data['verbs']).pattern}|{data['attained']}"),
-        re.compile(f"(?:{_longest_first(data['honours']).pattern})[”）]*$"),
-        re.compile(f"{data['merit_level']}.*{data['merit']}(?:（[^（）]*）)?$"),
-        re.compile(f"(?:{_longest_first(data['strong']).pattern})$"),
-        re.compile(data["graded"]),
-        re.compile(data["with_grade"]),
-        re.compile(data["end"]),
-        re.compile(data["marks"]),
-        frozenset(data["generic"].split()),
-        data["levels"],
-        data["standing"],
-        re.compile(data["named"]),
-        re.compile(
-            "(?P<head>.{2,}?)(?P<first>HONOUR)(?:JOINT)(?P<second>HONOUR)$".replace("JOINT", data["joined"]).replace(
-                "HONOUR", _longest_first(data["honours"]).pattern
-            )
-        ),
-        re.compile(data["crowd"]),
-        frozenset(data["plain"].split()),
-        re.compile(f"“(?P<inner>[^“”]{{4,}})”{data['stage']}$|^(?P<bare>.*(?:{data['staged']})){data['stage']}$"),
-        re.compile(data["kind"]),
-        re.compile(data["facility"]),
-        frozenset(data["making"].split()),
     )
 
 
@@ -316,7 +170,3 @@ def person_clues() -> PersonClues:
 def given_short_form() -> re.Pattern[str]:
     """X（以下简称“Y”）: group 1 is Y; to be matched right behind X."""
     return re.compile(_data("short")["given"])
-
-
-def _longest_first(words: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words.split("|"), key=lambda w: (-len(w), w))))

@@ -18,6 +18,8 @@ _COUNT = re.compile(
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
 _LEADS_FORMER = frozenset("由（(")
+# The number of a heading before the name.
+_HEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 
@@ -115,11 +117,22 @@ def _told_by_kind(line: Line, word: tuple[int, int], ending: int) -> bool:
     if value in bounds.inner:
         return False
     kinds = {line.tags.get(word), line.tags.get((word[0], word[0] + 1))}
-    if kinds & bounds.kinds:
+    if kinds & bounds.kinds or (word in line.rare and _ends_in_stop(line, word)):
         return True
     if "v" not in kinds or len(value) == 1:
         return False
     return value[-1] in bounds.complements or bool(bounds.before.match(line.text, word[1], ending))
+
+
+def _ends_in_stop(line: Line, word: tuple[int, int]) -> bool:
+    """Whether the recogniser sees a word that bounds names at the end of one that no dictionary has (课|由, 后|到,
+    组队|参加)."""
+    bounds = boundary()
+    tail = next((t for start in range(word[0] + 1, word[1]) if (t := (start, word[1])) in line.tags), None)
+    if tail is None:
+        return False
+    value = line.text[tail[0] : tail[1]]
+    return value not in bounds.suffixes and (line.tags[tail] in bounds.kinds - {"u"} or value in bounds.stops)
 
 
 def is_stop(text: str, start: int, end: int) -> bool:
@@ -167,7 +180,7 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
     if not rule.joining:
         return False
     piece = joint
-    named = {s.end: s for s in line.proper if s.label not in ("LOC", "Region", "PER")}
+    named = {s.end: s for s in line.proper if s.label not in ("LOC", "Region")}
     while piece > 0:
         word = line.word_before(piece)
         if word is None or (piece in named and piece < joint):
@@ -191,6 +204,10 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
     if rule.edition and boundary().edition.search(text[:start]):
         leading = frozenset()
     while start < ending:
+        number = _HEADING.match(text, start, ending)
+        if number:
+            start = number.end()
+            continue
         if text[start] in " ·—－-–+/、” " or (text[start] == "“" and "”" not in text[start:end]):
             start += 1
             continue

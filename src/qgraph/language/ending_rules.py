@@ -61,6 +61,7 @@ class Boundary:
     kinds: frozenset[str]
     inner: frozenset[str]
     complements: frozenset[str]
+    suffixes: frozenset[str]
     before: re.Pattern[str]
 
 
@@ -91,6 +92,7 @@ def boundary() -> Boundary:
         frozenset(data["kinds"].split()),
         frozenset(data["inner"].split()),
         frozenset(data["complements"]),
+        frozenset(data["suffixes"]),
         re.compile(data["before"]),
     )
 

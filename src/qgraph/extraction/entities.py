@@ -25,7 +25,7 @@ from qgraph.extraction.entities_units import find_units, name_units, sort_colleg
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
 from qgraph.extraction.patterns import given_short_form
 from qgraph.language import Block, Doc, NameSpan, read_blocks
-from qgraph.language.ending_rules import ending_rules
+from qgraph.language.ending_rules import boundary, ending_rules
 from qgraph.ontology import read_lexicon
 from qgraph.records import Document, Entity, ReviewItem
 
@@ -64,6 +64,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
             )
         elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span.end, span.label):
             yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
+            yield from _of_edition(block, span)
     yield from find_named_groups(block)
     yield from find_titled(block)
     yield from find_own_title(block, title)
@@ -98,6 +99,13 @@ def _is_sure(block: Block, span: NameSpan) -> bool:
         return span.source == "lexicon"
     recognised = any(s.label == "ORG" and (s.start, s.end) == (span.start, span.end) for s in block.spans)
     return recognised and not block.text[span.start].isdigit()
+
+
+def _of_edition(block: Block, span: NameSpan) -> Iterator[Candidate]:
+    """A known contest with the year or number right before it (第48届世界技能大赛)."""
+    edition = boundary().edition.search(block.text[: span.start]) if span.label == "Competition" else None
+    if edition and edition.group().strip():
+        yield candidate(block, edition.start(), span.end, span.label, "edition", rank=1, others=[span.name])
 
 
 def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:

@@ -18,7 +18,7 @@ _LONGEST_SENTENCE = 200
 _BATCH = re.compile(r"第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
 _GLUE = " ，、和及了为过：:“"
-_QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
+_QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,30}”$")
 _PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
 
 

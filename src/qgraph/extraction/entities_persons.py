@@ -98,10 +98,12 @@ def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | Non
 
 
 def _does(block: Block, start: int, end: int) -> bool:
-    """Whether a full name is the subject of the verb behind it and no object of a preposition."""
+    """Whether a full name behind a noun or 的 does something or is one of several, and is no object of a
+    preposition (…分院的杨小杭、…的孔小毅在赛项中)."""
     before = next((tag for _, b, tag in block.tags if b == start), "")
     behind = next((tag for a, _, tag in block.tags if a == end), "")
-    return end - start == _FULL and behind == "v" and before in person_clues().subject_after
+    acts = behind in ("v", "p") or person_clues().acts.match(block.text, end)
+    return end - start == _FULL and bool(acts) and before in person_clues().subject_after
 
 
 def _by_trade(block: Block, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qgraph.divisions import Division, division_by_code, lineage, resolve
+from qgraph.divisions import Division, division_by_code, divisions, lineage, resolve
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.own_college import OwnCollege
 from qgraph.extraction.patterns import place_clues
@@ -48,7 +48,10 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
     chains: list[list[NameSpan]] = []
     for span in regions:
         if chains and chains[-1][-1].end == span.start and span.source == "lexicon":
-            chains[-1].append(span)
+            if _may_hold(chains[-1][-1], span):
+                chains[-1].append(span)
+            elif not place_clues().part.match(block.text, span.end):
+                chains.append([span])
         elif not chains or span.start >= chains[-1][-1].end:
             chains.append([span])
     for chain in chains:
@@ -72,6 +75,12 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         elif span.label == "Country" and not place_clues().not_after.match(block.text, span.end):
             codes = [("iso3166", _countries()[span.name])]
             yield candidate(block, span.start, span.end, "Country", "lexicon", name=span.name, codes=codes)
+
+
+def _may_hold(outer: NameSpan, inner: NameSpan) -> bool:
+    """Whether a division of the one name lies in one of the other (黄山 is no part of 邹平市, but its 黄山街道)."""
+    above = {d.code for d in divisions().get(outer.name, ())}
+    return any(above & set(lineage(d.code)) for d in divisions().get(inner.name, ()))
 
 
 def _region(block: Block, chain: list[NameSpan], own: OwnCollege) -> Iterator[Candidate]:

@@ -66,6 +66,7 @@ class PlaceClues:
     foreign_body: re.Pattern[str]
     unknown: re.Pattern[str]
     common: re.Pattern[str]
+    part: re.Pattern[str]
     not_lone: frozenset[str]
 
 

@@ -10,6 +10,7 @@ from qgraph.language.openings import CLOSING, LONGEST, holds_ending, opened_edge
 
 _DASHES = "—－-–·+"
 _LONGEST_PIECE = 8
+_LONGEST_WORD = 3
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
 _COUNT = re.compile(
     r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)(?![牌人校业目类师])"
@@ -117,7 +118,8 @@ def _told_by_kind(line: Line, word: tuple[int, int], ending: int) -> bool:
     if value in bounds.inner:
         return False
     kinds = {line.tags.get(word), line.tags.get((word[0], word[0] + 1))}
-    if kinds & bounds.kinds or (word in line.rare and _ends_in_stop(line, word)):
+    joined = word in line.rare or (len(value) > _LONGEST_WORD and value not in bounds.whole)
+    if kinds & bounds.kinds or (joined and _ends_in_stop(line, word)):
         return True
     if "v" not in kinds or len(value) == 1:
         return False
@@ -125,8 +127,8 @@ def _told_by_kind(line: Line, word: tuple[int, int], ending: int) -> bool:
 
 
 def _ends_in_stop(line: Line, word: tuple[int, int]) -> bool:
-    """Whether the recogniser sees a word that bounds names at the end of one that no dictionary has (课|由, 后|到,
-    组队|参加)."""
+    """Whether the recogniser sees a word that bounds names at the end of one that the segmentation made of several
+    (课|由, 组队|参加, 广泛|开展)."""
     bounds = boundary()
     tail = next((t for start in range(word[0] + 1, word[1]) if (t := (start, word[1])) in line.tags), None)
     if tail is None:
@@ -248,7 +250,7 @@ def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRul
     edition = match.start()
     before = _take_off(line, _scan(line, edition, end, rule), edition, end, rule)
     piece = line.text[before:edition]
-    own = any(before <= s.start < edition and s.label in ("College", "PER", "Person") for s in line.proper)
+    own = any(before <= s.start < edition and s.label in ("College", "Media", "PER", "Person") for s in line.proper)
     quoted = piece[:1] == "“" and not (rule.quotes and piece.rstrip().endswith("”"))
     wanted = 4 <= len(piece.strip()) <= 3 * _LONGEST_PIECE and not own and not quoted
     return before if wanted else edition

@@ -56,6 +56,8 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         return False
     if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
         return False
+    if _is_verb(line, start, ending):
+        return False
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)
     if rule.strict in _STRICTEST:
@@ -70,6 +72,12 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         enough = own >= (_FOUNDED if founded else _LONG) or (len(core) >= _LONG_WITH_GENERAL and own > 1)
         return proper or enough or bool(rule.edition and _EDITION.match(core))
     return own > 1 or proper
+
+
+def _is_verb(line: Line, start: int, ending: int) -> bool:
+    """Whether all that stands before the ending is one verb (引领|学院)."""
+    words = line.words_in(start, ending)
+    return len(words) == 1 and line.tags.get(words[0]) == "v"
 
 
 def _own_words(line: Line, start: int, ending: int, rule: EndingRule) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.entities_awards import find_awards, find_honours
+from qgraph.extraction.entities_awards import find_awards, find_honours, sort_festivals
 from qgraph.extraction.entities_bodies import find_bodies
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
@@ -46,7 +46,7 @@ def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Ent
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
-    named = [_vouched(document, c, own) for c in name_units(chosen)]
+    named = [_vouched(document, c, own) for c in name_units(sort_festivals(chosen, document.text))]
     return build_entities(document, [*named, *_left_over(blocks, chosen)], own.region_code)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
@@ -12,11 +13,13 @@ from qgraph.extraction.patterns_awards import award_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
 from qgraph.ontology import read_lexicon
+from qgraph.text import fold
 
 _LONGEST = 60
 _LONGEST_SENTENCE = 200
 _BATCH = re.compile(r"第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
+_NEAR = 40
 _GLUE = " ，、和及了为过：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,30}”$")
 _PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
@@ -158,6 +161,17 @@ def _verb_of_making(block: Block, start: int, end: int) -> int:
     """Where a verb of making ends that begins here; 0 if none does."""
     making = award_clues().making
     return next((b for a, b in block.words if a == start and b < end and block.text[a:b] in making), 0)
+
+
+def sort_festivals(found: Sequence[Candidate], text: str) -> list[Candidate]:
+    """A festival at which a prize is won is a contest, wherever it is named."""
+    clues = award_clues()
+    won = {
+        fold(c.name)
+        for c in found
+        if c.type == "Project" and clues.festival.search(c.name) and clues.won_after.match(text, c.end, c.end + _NEAR)
+    }
+    return [replace(c, type="Competition") if c.type == "Project" and fold(c.name) in won else c for c in found]
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,8 @@ class Cores:
             if behind[:1] == "的" or (behind and before[-1] in "中里"):
                 return self._shortened(before.rstrip("中里") + behind.lstrip("的")), True
             behind = ""
+        if quantity.kind == "duration" and behind.startswith("的") and rules.clause("lasting").search(fragment.before):
+            return self._shortened(behind[1:]), True  # 开展了为期四天的…活动
         if quantity.kind == "duration" and (before or behind):
             return self._shortened(before + behind.lstrip("的")), True
         if behind.startswith("的"):
@@ -56,6 +58,8 @@ class Cores:
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
         noun, predicate = split_predicate(behind, rules)
+        if fragment.goes_on and rules.clause("origin_list").match(predicate):
+            predicate = ""  # 14 名队员来自甲、乙 2 个专业
         if noun and predicate and _NAMES.fullmatch(before):
             before = ""  # the names of what is counted: 《…》《…》2 部教材
         if quantity.unit in ("所", "家"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qgraph.divisions import divisions
 from qgraph.extraction.observations_awards import Awards
 from qgraph.extraction.observations_cores import Cores
 from qgraph.extraction.observations_fragments import Fragment
@@ -66,6 +67,11 @@ class Labeller:
         else:
             cores = [self._with_scope(fragment, core, previous, own)]
         return [Label(c, self._finished(c, fragment) + self._before_change(fragment), own) for c in cores]
+
+    def of_list(self, fragment: Fragment, head: str) -> Label:
+        """The label of a figure behind a name of a list that `head` introduces."""
+        core = self._cores.before(head, may_end=False)
+        return Label(core, self._finished(core, fragment), True)
 
     def _before_change(self, fragment: Fragment) -> str:
         """What tells the figure from which something rose from the one to which it rose: （提升前）."""
@@ -168,6 +174,8 @@ class Labeller:
             return core + noun
         if rules.weak_thing.fullmatch(core) or rules.status.fullmatch(core):
             return self._cores.noun_of(total) + core
+        if core in divisions() and (done := rules.clause("place_part").search(noun)):
+            return core + done[0]  # 留在省内就业 900 人，其中宁川 400 人
         head = core[-2:]
         if rules.modifier.fullmatch(core[:-2]) and head in noun and not noun.startswith(head):
             return core[:-2] + noun

@@ -142,7 +142,9 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
     origin = re.match(r"(?:来自|包括)[^的]*的", text)
     text = text[origin.end() :] if origin else text
     listed = re.match(r"[^，。；的]*?、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、]{2,})", text)
-    text = listed["head"] if listed else text  # 低收入、残疾等毕业生
+    if listed:  # 低收入、残疾等毕业生; 考入甲大学、乙大学等本科院校
+        acts = words.predicates.match(text)
+        text = (acts[0] if acts and len(acts[0]) > 1 else "") + listed["head"]
     start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))
     verb = words.predicates.search(text, start)
     comma = len(outside_quotes(text, "、")[0])
@@ -150,6 +152,8 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
         described = text.rfind("的")
         text = text[described + 1 :] if comma < described < len(text) - 1 else text[:comma]
         verb = words.predicates.search(text, min(2, len(text)))
+    if verb and (serving := words.clause("serving").match(text[verb.start() :])):
+        text = text[: verb.start()] + serving[0]
     serves = words.serves_as.search(text, 2)
     if serves:
         return text[: serves.start()], ""

@@ -34,6 +34,8 @@ class AwardClues:
     staged: re.Pattern[str]
     kind: re.Pattern[str]
     facility: re.Pattern[str]
+    festival: re.Pattern[str]
+    won_after: re.Pattern[str]
     making: frozenset[str]
 
 
@@ -43,7 +45,10 @@ def award_clues() -> AwardClues:
     data = read_patterns("entities")["award"]
     honour = _longest_first(data["honours"])
     level, kind = data["merit_level"], f"(?:{data['merit_kind']})"
-    single = ("conferring", "of_contest", "graded", "with_grade", "end", "marks", "named", "crowd", "kind", "facility")
+    single = (
+        *("conferring", "of_contest", "graded", "with_grade", "end", "marks", "named", "crowd", "kind", "facility"),
+        *("festival", "won_after"),
+    )
     return AwardClues(
         verbs=re.compile(f"{_longest_first(data['verbs'])}|{data['attained']}"),
         honours=re.compile(f"(?:{honour})[”）]*$"),

@@ -23,6 +23,10 @@ from qgraph.records import Document, Entity, Evidence, Observation, Paragraph, P
 from qgraph.text import squeeze
 
 
+# Who does what a clause tells, and is told as the figure's subject.
+_AGENTS = frozenset(("Department", "Person"))
+
+
 @dataclass(frozen=True)
 class _Draft:
     """An observation before it has its number; `total` is the draft that it is part of."""
@@ -103,7 +107,8 @@ def _paragraph(
         for s in spots
         if s.type == "Competition"
     ]
-    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions)
+    agents = {document.text[s.start : s.end] for s in spots if s.type in _AGENTS}
+    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions, sorted(agents, key=len)[::-1])
     named = _labels(labeller, parts, totals, owned)
     drafts: list[_Draft] = []
     firsts: list[_Draft | None] = []

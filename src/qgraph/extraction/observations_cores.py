@@ -26,11 +26,13 @@ _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")  # the number of an item in
 
 
 class Cores:
-    """Reads cores in the paragraphs of a report of that year; `headings` are the titles above, nearest first."""
+    """Reads cores in the paragraphs of a report of that year; `headings` are the titles above, nearest first,
+    `agents` the units and people named there, who do what is told and are not what is counted."""
 
-    def __init__(self, year: int, headings: Sequence[str]) -> None:
+    def __init__(self, year: int, headings: Sequence[str], agents: Sequence[str] = ()) -> None:
         self._year = year
         self._headings = headings
+        self._agents = agents
         self._words = words()
 
     def core(self, fragment: Fragment, previous: str | None) -> tuple[str, bool]:
@@ -113,7 +115,7 @@ class Cores:
         text = plain(
             without_periods(rules.without_measures(_ITEM.sub("", text.strip())), self._year), brackets=brackets
         )
-        text = leading_words(rules.without_measures(text), rules)
+        text = self._without_agent(leading_words(rules.without_measures(text), rules))
         text = without_list(text, rules, may_end=may_end)
         text = without_preposition(text, rules, may_end=may_end)
         text = leading_words(rules.without_measures(text), rules)
@@ -134,6 +136,11 @@ class Cores:
             return text
         bare = rules.clause("inverted").sub(r"\2\1", without_light_verb(text, rules))
         return bare if len(bare) > 2 or rules.award_only.fullmatch(bare) else text
+
+    def _without_agent(self, text: str) -> str:
+        """Without the unit or person at its head whose act the verb behind tells (招生办公室|推出…)."""
+        agent = next((a for a in self._agents if text.startswith(a)), "")
+        return text[len(agent) :] if agent and self._words.governing.match(text, len(agent)) else text
 
     def _from_verb(self, text: str) -> str:
         """From the last verb on."""

@@ -36,16 +36,21 @@ class Labeller:
     """Reads the labels of one paragraph's figures in turn: later ones lean on earlier ones.
 
     `headings` are the titles above the paragraph, nearest first; `competitions` the names of competitions with
-    their offsets in the paragraph.
+    their offsets in the paragraph, `agents` its units and people.
     """
 
     def __init__(
-        self, text: str, year: int, headings: Sequence[str], competitions: Sequence[tuple[int, int, str]] = ()
+        self,
+        text: str,
+        year: int,
+        headings: Sequence[str],
+        competitions: Sequence[tuple[int, int, str]] = (),
+        agents: Sequence[str] = (),
     ) -> None:
         self._year = year
         self._headings = headings
         self._words = words()
-        self._cores = Cores(year, headings)
+        self._cores = Cores(year, headings, agents)
         self._awards = Awards(text, year, headings, competitions)
         self._event: tuple[int, str] = (-1, "")
 
@@ -102,6 +107,8 @@ class Labeller:
             heading = next((h for h in self._headings if core[-3:] in h), "")
             if heading:
                 return heading.removesuffix(core[-3:]) + core
+        if rules.governing.fullmatch(core) and (title := self._title_before(fragment)):
+            return title + core
         event = self._event_of(fragment, core)
         if event:
             room = rules.longest - len(event)
@@ -130,6 +137,13 @@ class Labeller:
                     return name
         told = rules.clause("told").match(core)
         return self._event[1] if told and self._event[0] == fragment.sentence[0] else ""
+
+    def _title_before(self, fragment: Fragment) -> str:
+        """The title with which the clause before ends, for a figure of which its own tells only what was done with it
+        (编成《…》，印发 2000 册)."""
+        told_before = clauses(fragment.clause.strip("）) "))
+        title = re.search("(?:《[^》]{2,24}》|“[^”]{2,24}”)$", told_before[-1].strip()) if told_before else None
+        return title[0] if title else ""
 
     def _body_before(self, fragment: Fragment, previous: Label | None) -> str:
         """The body that the clause before a figure says is run, if no other figure stands between."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.identity_rules import words
 from qgraph.extraction.patterns_awards import award_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
@@ -17,7 +16,7 @@ from qgraph.text import fold
 
 _LONGEST = 60
 _LONGEST_SENTENCE = 200
-_BATCH = re.compile(r"第 ?[一二三四五六七八九十\d]+ ?批")
+_BATCH = re.compile(r"^第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
 _NEAR = 40
 _GLUE = " ，、和及了为过：:“"
@@ -126,7 +125,7 @@ def _shorter(name: str) -> Iterator[str]:
         return
     bare = staged["bare"] if staged else name
     yield bare
-    yield words().edition.sub("", bare) if _BATCH.match(bare) else ""
+    yield _BATCH.sub("", bare)
 
 
 def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:

@@ -107,8 +107,8 @@ def _paragraph(
         for s in spots
         if s.type == "Competition"
     ]
-    agents = {document.text[s.start : s.end] for s in spots if s.type in _AGENTS}
-    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions, sorted(agents, key=len)[::-1])
+    agents = sorted({document.text[s.start : s.end] for s in spots if s.type in _AGENTS}, key=lambda a: (-len(a), a))
+    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions, agents)
     named = _labels(labeller, parts, totals, owned)
     drafts: list[_Draft] = []
     firsts: list[_Draft | None] = []

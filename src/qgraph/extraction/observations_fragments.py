@@ -21,8 +21,8 @@ class Fragment:
     quantity, `behind` between the quantity and the end of what it counts; `start` and `end` are the offsets
     of both together. `clause` is the text of the clauses of the sentence before `before`, from the last figure on.
 
-    `goes_on` says that what is counted goes on behind a 、, `first` that no figure stands before it in its sentence, `bracketed` that it stands in brackets behind
-    what it belongs to, `of_which` that 其中 or 包括 leads to it.
+    `goes_on` says that what is counted goes on behind a 、, `first` that no figure stands before it in its sentence,
+    `bracketed` that it stands in brackets behind what it belongs to, `of_which` that 其中 or 包括 leads to it.
     """
 
     quantity: Quantity

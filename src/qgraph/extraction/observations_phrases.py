@@ -152,14 +152,15 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
         described = text.rfind("的")
         text = text[described + 1 :] if comma < described < len(text) - 1 else text[:comma]
         verb = words.predicates.search(text, min(2, len(text)))
-    if verb and (serving := words.clause("serving").match(text[verb.start() :])):
+    serving = words.clause("serving").match(text[verb.start() :]) if verb else None
+    if verb and serving and len(text) > words.longest // 2:
         text = text[: verb.start()] + serving[0]
     serves = words.serves_as.search(text, 2)
     if serves:
         return text[: serves.start()], ""
-    short = re.match("(?:" + "|".join(words.nouns) + ")(?=招生|$)", text)
+    short = re.match("(?P<noun>" + "|".join(words.nouns) + ")(?:（[^（）]{1,6}）)?(?=招生|投放|录取|$)", text)
     if short:
-        return words.nouns[short[0]], text[short.end() :]
+        return words.nouns[short["noun"]], text[short.end() :]
     noun, predicate = (text[: verb.start()], text[verb.start() :]) if verb else (text, "")
     head, of, rest = text.partition("的")
     rest = outside_quotes(rest, "、")[0]

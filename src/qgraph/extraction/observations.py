@@ -22,7 +22,6 @@ from qgraph.language.quantities import Quantity, find_quantities
 from qgraph.records import Document, Entity, Evidence, Observation, Paragraph, Period, Sentence
 from qgraph.text import squeeze
 
-
 # Who does what a clause tells, and is told as the figure's subject.
 _AGENTS = frozenset(("Department", "Person"))
 

@@ -158,5 +158,5 @@ class Cores:
 
     def noun_of(self, core: str) -> str:
         """The core without the verbs at its head."""
-        noun = re.sub(f"^(?:{self._words.governing.pattern})+", "", core)
+        noun = re.sub(f"^(?:(?:{self._words.governing.pattern})(?!生))+", "", core)  # 毕业|生 is a noun
         return noun if len(noun) >= 2 else core

@@ -18,6 +18,7 @@ class ListClues:
     industry_college: re.Pattern[str]
     crossed: re.Pattern[str]
     media: re.Pattern[str]
+    media_item: re.Pattern[str]
     course: re.Pattern[str]
     course_before: re.Pattern[str]
     ordinary: frozenset[str]
@@ -104,6 +105,7 @@ def list_clues() -> ListClues:
         head(data["industry_college"]),
         re.compile(data["crossed"]),
         head(data["media"]),
+        re.compile(data["media_item"]),
         re.compile("等" + data["course"]),
         re.compile(data["course_before"]),
         frozenset(data["ordinary"].split()),

@@ -52,7 +52,9 @@ def award_clues() -> AwardClues:
     return AwardClues(
         verbs=re.compile(f"{_longest_first(data['verbs'])}|{data['attained']}"),
         honours=re.compile(f"(?:{honour})[”）]*$"),
-        merited=re.compile(f"{level}.*(?:{data['merit']})[^，。；]{{0,14}}?{kind}(?:（[^（）]*）)?$"),
+        merited=re.compile(
+            f"(?:{level}.*(?:{data['merit']})[^，。；]{{0,14}}?|{data['merit_first']}[^，。；]{{2,16}}?){kind}(?:（[^（）]*）)?$"
+        ),
         conferred=re.compile(f"{level}[^，。；]{{2,16}}{kind}$"),
         strong=re.compile(f"(?:{_longest_first(data['strong'])})$"),
         coordinated=re.compile(f"(?P<head>.{{2,}}?)(?P<first>{honour})(?:{data['joined']})(?P<second>{honour})$"),

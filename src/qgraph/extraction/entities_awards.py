@@ -11,6 +11,7 @@ from qgraph.extraction.candidates import Candidate, candidate, tidy
 from qgraph.extraction.patterns_awards import award_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
+from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon
 from qgraph.text import fold
 
@@ -139,7 +140,7 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             if text[start] in "和及为" and not any(w == (start, start + 1) for w in block.words):
                 break
             start += 1
-        elif text.startswith(("其中", "以及", "先后"), start):
+        elif text.startswith(("其中", "以及", "先后", *boundary().subjects), start):
             start += 2
         elif text[start] in "并等其":
             start += 1

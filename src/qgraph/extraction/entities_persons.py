@@ -12,7 +12,7 @@ from qgraph.language import Block
 from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon
 
-_LONGEST_FOREIGN = 8
+_LONGEST_FOREIGN = 12
 _LEAST_FOREIGN = 3
 _FULL = 3
 _JOINTS = "、和与"
@@ -84,7 +84,8 @@ def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | Non
     quoted = text[start - 1 : start] == "“" and text[end : end + 1] != "”"
     if clues.not_before.match(text, end) or quoted:
         return None
-    foreign = 2 <= len(name) <= _LONGEST_FOREIGN and all(c in clues.foreign or c == "·" for c in name)
+    written = all(c in clues.foreign for c in name) or "·" in name[1:-1]
+    foreign = 2 <= len(name) <= _LONGEST_FOREIGN and written
     if not (is_chinese_name(name) or (titled and foreign)):
         return None
     behind = title_after.match(text, end)

@@ -135,7 +135,8 @@ class Cores:
                 return text[: verb.end()] if verb else ""
             return text
         bare = rules.clause("inverted").sub(r"\2\1", without_light_verb(text, rules))
-        return bare if len(bare) > 2 or rules.award_only.fullmatch(bare) else text
+        owned = rules.clause("owning").match(text) and len(bare) > 1
+        return bare if len(bare) > 2 or owned or rules.award_only.fullmatch(bare) else text
 
     def _without_agent(self, text: str) -> str:
         """Without the unit or person at its head whose act the verb behind tells (招生办公室|推出…)."""

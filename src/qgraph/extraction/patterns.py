@@ -38,6 +38,7 @@ class SharedEnd:
     end: re.Pattern[str]
     counted: re.Pattern[str]
     head: re.Pattern[str]
+    never: re.Pattern[str]
     general: frozenset[str]
 
 
@@ -124,13 +125,14 @@ def list_clues() -> ListClues:
 def shared_clues() -> tuple[SharedEnd, ...]:
     """The ends of [shared]."""
     data = _data("shared")
-    head, general = re.compile(data["head"]), frozenset(data["general"].split())
+    head, never, general = re.compile(data["head"]), re.compile(data["never"]), frozenset(data["general"].split())
     return tuple(
         SharedEnd(
             row["type"],
             re.compile(row["end"]),
             re.compile(f"{data['count']}(?P<end>{row['counted']})"),
             head,
+            never,
             general,
         )
         for row in data["name"]

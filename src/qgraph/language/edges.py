@@ -192,7 +192,7 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
             break
         piece = word[0]
     found = text[piece:joint]
-    dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.match(found))
+    dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.search(found))
     longest = 3 * _LONGEST_PIECE if dated else _LONGEST_PIECE
     if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:
         return False

@@ -42,6 +42,7 @@ class Grammar:
     bound_word_before: re.Pattern[str]
     year: re.Pattern[str]
     even: re.Pattern[str]
+    code: re.Pattern[str]
     congress: re.Pattern[str]
     abstract: re.Pattern[str]
     duration_left: re.Pattern[str]
@@ -85,7 +86,7 @@ def grammar() -> Grammar:
 
     heads = any_of(reject["abstract_heads"])
     abstract = rf"(?:{reject['abstract_start']})|[\u4e00-\u9fff]{{0,4}}?(?:{heads}){reject['abstract_after']}"
-    single = ("left", "left_han", "bound_word_before", "year", "even", "congress", "duration_left", "duration_right")
+    single = ("left", "left_han", "bound_word_before", "year", "even", "code", "congress", "duration_left", "duration_right")
     compiled = {name: re.compile(reject[name]) for name in (*single, "score_left", "one_left")}
     return Grammar(
         units=units(),

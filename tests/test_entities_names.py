@@ -22,6 +22,8 @@ FOUND = [
     ("蔡小芳获评全国模范教师。", "Person", "蔡小芳"),
     ("机电分院的钱小伟等3名同学参赛。", "Person", "钱小伟"),
     ("护理专业学生苏小清、佟雨小组队参赛。", "Person", "佟雨小"),
+    ("秘书长罗方述，副秘书长朱学云出席。", "Person", "罗方述"),
+    ("留学生穆罕默德·阿里参加演讲。", "Person", "穆罕默德·阿里"),
     # teams, clubs, party branches, committees
     ("校龙舟队、渔歌社代表学校参加展演。", "Team", "校龙舟队"),
     ("渔业学院党总支通过验收。", "Department", "渔业学院党总支"),
@@ -59,6 +61,9 @@ FOUND = [
     ("由泉州市总工会命名。", "Association", "泉州市总工会"),
     ("在老挝琅勃拉邦建成青禾工匠学院。", "Project", "青禾工匠学院"),
     ("由晋江市人民政府牵头。", "Region", "晋江市"),
+    ("学校参建“中国-赞比亚职业技术学院”。", "College", "中国-赞比亚职业技术学院"),
+    ("云岭日报、青禾网、渔歌新闻等媒体作了报道。", "Media", "青禾网"),
+    ("毕业生流向青禾科技股份有限公司（32人）、白鹭电子有限公司（28人）等企业。", "Enterprise", "白鹭电子有限公司"),
 ]
 JUNK = [
     ("先看车间、再聊岗位、当场签约。", "Base", "先看车间"),
@@ -71,6 +76,8 @@ JUNK = [
     ("在矿区设站服务职工。", "Region", "阳泉市矿区"),
     ("依托国（境）外培训中心开展交流。", "Department", "培训中心"),
     ("报销由指尖直接打进校园卡。", "Project", "指尖直接打进校园"),
+    ("由奉化区人民政府、宁波职业教育集团共建。", "Consortium", "奉化区人民政府职业教育集团"),
+    ("辅导员骆小青说，学生进步很快。", "Person", "骆小青说"),
     ("获室内装饰设计赛项银牌。", "Competition", "室内装饰设计赛"),
     ("设立1200万元渔业人才发展基金。", "Project", "1200万元渔业人才发展基金"),
 ]
@@ -92,6 +99,12 @@ def test_the_own_college_is_named_by_its_clipped_name(tmp_path: Path) -> None:
     _, entities, _ = entities_of(tmp_path, "星湖职院以匠心为校训。")
     assert fold("星湖职院") in names(entities, "College")
     assert sum(e.type == "College" for e in entities) == 1
+
+
+def test_a_school_is_meant_by_the_short_form_that_the_text_gives(tmp_path: Path) -> None:
+    _, entities, _ = entities_of(tmp_path, "大会在巴音青禾职业技术学院（以下简称“青禾学院”）举行，青禾学院致辞。")
+    assert fold("青禾学院") in names(entities, "College")
+    assert fold("青禾学院") not in names(entities, "Department")
 
 
 def test_an_own_branch_is_a_base(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Ent
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
     named = [_vouched(document, c, own) for c in name_units(sort_festivals(chosen, document.text))]
-    return build_entities(document, [*named, *_left_over(blocks, chosen)], own.region_code)
+    return build_entities(document, [*_by_short_form(named), *_left_over(blocks, chosen)], own.region_code)
 
 
 def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
@@ -137,6 +137,15 @@ def _vouched(document: Document, c: Candidate, own: OwnCollege) -> Candidate:
     others = c.others if c.type == "College" else tuple(o for o in c.others if o.strip("“”") not in own.names)
     given = given_short_form().match(document.text[c.end : c.end + 60])
     return replace(c, others=(*others, tidy(given[1])) if given and c.type else others)
+
+
+def _by_short_form(found: Sequence[Candidate]) -> list[Candidate]:
+    """What bears the short form that the text gives to a school is that school (以下简称“青禾学院”)."""
+    schools = {o: c.name for c in found if c.type == "College" for o in c.others if o != c.name}
+    return [
+        replace(c, type="College", name=schools[c.name]) if c.type == "Department" and c.name in schools else c
+        for c in found
+    ]
 
 
 def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator[Candidate]:

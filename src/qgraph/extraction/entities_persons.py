@@ -137,12 +137,14 @@ def _stretched(block: Block, start: int, end: int, titled: bool) -> int:
 
 
 def _is_left_over(block: Block, at: int, titled: bool) -> bool:
-    """Whether a single character is left over from a name: behind a title a noun (胡双|钱); a verb before another one
-    that is no verb of any list and begins no word of the dictionary (林翊|航|任)."""
+    """Whether a single character is left over from a name: behind a title a noun (胡双|钱); what is tagged as a verb
+    before another one, or behind a title before a mark (罗方|述|，), if it is no verb of any list and begins no word
+    of the dictionary (林翊|航|任)."""
     rest = next((tag for a, b, tag in block.tags if (a, b) == (at, at + 1)), "")
     if rest in ("n", "nz", "nr", "a"):
         return titled
     word = any(a == at and b > at + 1 and (a, b) not in block.rare for a, b in block.words)
     verb = block.text[at : at + 1] in person_clues().verbs | boundary().stops
-    follows = any(a == at + 1 and tag == "v" for a, _, tag in block.tags)
+    behind = next((tag for a, _, tag in block.tags if a == at + 1), "")
+    follows = behind == "v" or (titled and behind == "w")
     return rest == "v" and follows and not (word or verb)

@@ -26,6 +26,7 @@ _KEPT_AT_HEAD = frozenset(
         ("Competition", "Award"),
         ("Association", "Project"),
         ("Enterprise", "Project"),
+        ("GovernmentBody", "Project"),
         ("Region", "Base"),
         ("Person", "Base"),
         ("Person", "Team"),

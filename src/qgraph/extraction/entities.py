@@ -84,13 +84,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
 
 
 def _quotes_known(block: Block, span: NameSpan) -> bool:
-    """Whether what is quoted at the head of a name is known as something else (“学习强国”学习平台), or a known project
-    is all that the name holds besides its level (教育部|现场工程师专项培养计划)."""
-    if span.label == "Project" and any(
-        s.label == "Project" and s.source == "lexicon" and span.start < s.start and s.end == span.end
-        for s in block.spans
-    ):
-        return True
+    """Whether what is quoted at the head of a name is known as something else (“学习强国”学习平台)."""
     close = block.text.find("”", span.start, span.end)
     return block.text[span.start] == "“" and any(
         (s.start, s.end) == (span.start + 1, close) and s.source == "lexicon" and s.label != span.label

@@ -32,6 +32,7 @@ class EndingRule:
     past: bool
     place: bool
     founded: bool
+    unknown: bool
     verbs: re.Pattern[str]
 
 
@@ -132,5 +133,6 @@ def _rule(data: dict[str, Any]) -> EndingRule:
         bool(data.get("past")),
         bool(data.get("place")),
         bool(data.get("founded")),
+        bool(data.get("unknown")),
         re.compile(f"(?:{data['verbs']})了?") if "verbs" in data else boundary().opening,
     )

@@ -56,7 +56,8 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         return False
     if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
         return False
-    if _is_verb(line, start, ending):
+    known = any(s.source == "lexicon" and s.label == rule.type and s.end == end for s in line.proper)
+    if _is_verb(line, start, ending) or (rule.unknown and known):
         return False
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)

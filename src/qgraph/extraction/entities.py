@@ -23,7 +23,7 @@ from qgraph.extraction.entities_shared import find_shared
 from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, name_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
-from qgraph.extraction.patterns import given_short_form
+from qgraph.extraction.patterns import given_short_form, list_clues
 from qgraph.language import Block, Doc, NameSpan, read_blocks
 from qgraph.language.ending_rules import boundary, ending_rules
 from qgraph.ontology import read_lexicon
@@ -65,6 +65,8 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
         elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span.end, span.label):
             yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
             yield from _of_edition(block, span)
+            if span.label == "Media" and (more := list_clues().media_more.match(block.text, span.end)):
+                yield candidate(block, span.start, more.end(), "Media", "pattern", rank=2)
     yield from find_named_groups(block)
     yield from find_titled(block)
     yield from find_own_title(block, title)

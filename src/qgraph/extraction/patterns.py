@@ -19,6 +19,7 @@ class ListClues:
     crossed: re.Pattern[str]
     media: re.Pattern[str]
     media_item: re.Pattern[str]
+    media_more: re.Pattern[str]
     course: re.Pattern[str]
     course_before: re.Pattern[str]
     ordinary: frozenset[str]
@@ -107,6 +108,7 @@ def list_clues() -> ListClues:
         re.compile(data["crossed"]),
         head(data["media"]),
         re.compile(data["media_item"]),
+        re.compile(data["media_more"]),
         re.compile("等" + data["course"]),
         re.compile(data["course_before"]),
         frozenset(data["ordinary"].split()),

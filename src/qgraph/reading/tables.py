@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from qgraph.ontology import read_patterns
 from qgraph.reading.aligned import align
+from qgraph.reading.broken import mend
 from qgraph.reading.labels import mark_labels
 from qgraph.reading.lines import Block, GridCell, Stretch
-from qgraph.reading.words import Word, is_value, join_spaced, join_words, numbered
+from qgraph.reading.words import Word, is_value, is_year, join_spaced, join_words, numbered
 
 Row = list["Token"]
 
@@ -39,6 +40,7 @@ def is_row(block: Block) -> bool:
 
 def recover_grid(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Cells of the table whose lines are `blocks`, in reading order; empty for no lines."""
+    blocks = mend(blocks)
     aligned = align(numbered([row_words(block) for block in blocks], [block.text for block in blocks]))
     if aligned is not None:
         return mark_labels(aligned.cells, aligned.values, aligned.twin)
@@ -145,6 +147,7 @@ def _grouped_cells(rows: list[Row]) -> list[GridCell]:
     if not units:
         return _ragged_cells(rows)
     figures = len(units[0].values)
+    units[-1] = _summed(units, figures)
     if any(len(unit.values) != figures for unit in units):
         return _whole_lines(rows)
     head, labels = _split_head(units, figures)
@@ -169,8 +172,21 @@ def _grouped_cells(rows: list[Row]) -> list[GridCell]:
             above[column] = len(body)
             body.append(GridCell(token.stretches, r, column, column_span=span if n == 0 else 1))
         for n, token in enumerate(unit.values):
-            body.append(GridCell(token.stretches, r, labels + n))
+            if token.stretches:
+                body.append(GridCell(token.stretches, r, labels + n))
     return cells + body
+
+
+def _summed(units: list[_Unit], figures: int) -> _Unit:
+    """The last row, if it is a total that leaves out the columns of years, with nothing below them."""
+    last, others = units[-1], units[:-1]
+    years = [n for n in range(figures) if others and all(is_year(unit.values[n].text) for unit in others[1:])]
+    if any(len(unit.values) != figures for unit in others) or not _is_total(last.labels[0].text if last.labels else ""):
+        return last
+    if len(last.values) != figures - len(years):
+        return last
+    told = iter(last.values)
+    return _Unit(last.labels, tuple(Token("", (), True) if n in years else next(told) for n in range(figures)))
 
 
 def _units(stream: list[Token]) -> list[_Unit]:

@@ -57,7 +57,7 @@ HAND = {  # the weights that were set by hand, which the fit has to beat
 }  # fmt: skip
 HAND_THRESHOLD = 0.31
 # what a flaw weighs at least, however near the evidence is otherwise: another year, unit or name is another fact
-GRAVE = {"grade": -4.0, "absent": -7.0, "name": -7.0, "year": -6.0, "unit": -8.0}
+GRAVE = {"unknown": -1.5, "grade": -4.0, "absent": -7.0, "name": -7.0, "year": -6.0, "unit": -8.0}
 
 
 def weigh_rows(rows: Sequence[Row]) -> Array:

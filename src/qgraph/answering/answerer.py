@@ -109,7 +109,13 @@ class Answerer:
         if filters != Filters():
             told = within(self.knowledge, filters)
             unheard = missing_things(asked.text, spoken_positions(asked.text, told), told)
-            asked = replace(asked, unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))))
+            own = [gram for gram, weight in asked.weights.items() if weight == 1.0 and len(gram) > 1]
+            strange = sum(gram not in told for gram in own) / max(1, len(own))
+            asked = replace(
+                asked,
+                unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))),
+                strange=max(asked.strange, strange),
+            )
         tokens = self._tokens(asked.text + asked.hints)
         trace.add("编码", "问题已编码")
         lines = let_through(self.knowledge, self.ground, filters)

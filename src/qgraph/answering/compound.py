@@ -77,9 +77,12 @@ def compare_reports(question: str, ask: Callable[[str], Sequence[tuple[str, Answ
 
 def _leaning(match: re.Match[str], ask: Ask) -> Answer | None:
     """获评X的那位老师，带的是…: the first part asks for a name, which takes its place in the second."""
-    known = ask(f"哪{match['counter']}{match['noun']}{match['what']}？")
+    rules = read_patterns("asking")["compound"]
+    known = ask(f"哪{match['counter']}{match['noun'] or rules['person']}{match['what']}？")
     if known.refused or known.kind != "entity":
         return None
+    if re.search(rules["name_only"], match["rest"]):
+        return known
     answer = ask(f"{known.text}{match['rest']}")
     if answer.refused:
         return None

@@ -44,7 +44,9 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         rows = list(enumerations(text, atoms))
         for enumeration in rows:
             items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
-            items = [i for i in items if not own_name(knowledge, read.line.report, i)]
+            if not re.search(read_patterns("asking")["items"]["together"], question.text):
+                items = [i for i in items if not own_name(knowledge, read.line.report, i)]
+            items = _uncounted(question, items)
             if len(items) < 2 or _is_clause(knowledge, read.line.report, items[0]):
                 continue
             if strict and "Country" not in question.types:
@@ -73,6 +75,17 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
             found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
     return found
+
+
+def _uncounted(question: Question, items: list[str]) -> list[str]:
+    """The items without their numbers where kinds are asked for (哪三类人: 产业导师56人); else none where they tell
+    numbers, which name no thing (国家级2门、省级16门)."""
+    rules = read_patterns("asking")["items"]
+    if not any(re.search(rules["counts"], item) for item in items):
+        return items
+    if not re.search(rules["kinds"], question.text):
+        return []
+    return [re.sub(rules["counts"], "", item).removeprefix(rules["whole"]).strip() for item in items]
 
 
 def _typed(items: Sequence[str], typed: set[str]) -> bool:

@@ -55,6 +55,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if small:
             spans = [*(s for s in spans if s.text.endswith(small[1])), *ending_with(small[1], text)]
         spans = column_spans(question, knowledge, read.line) or _of_head(question, knowledge, read.line) or spans
+        spans = spans or _called_so(question, read.line)
         bonus = 0.12
         if not spans and set(question.types) & strict:
             continue
@@ -183,13 +184,22 @@ def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]
     match = re.search(read_patterns("asking")["naming"]["head"], question.text)
     if match is None:
         return []
-    heads = [match[1][:size] for size in range(len(match[1]), 1, -1)]
+    said = match["after"] or match["before"]
+    heads = [said[:size] for size in range(len(said), 1, -1)] if match["after"] else [said]
     names = [s for s in atom_spans(knowledge, line) if fold(s.text) not in fold(question.text)]
     for head in heads:
         ending = [s for s in names if s.text.endswith(head) and not own_name(knowledge, line.report, s.text)]
         if ending:
             return ending
     return []
+
+
+def _called_so(question: Question, line: Line) -> list[Span]:
+    """What is called as what is asked for though no name of it is known (哪个大模型)."""
+    match = re.search(read_patterns("asking")["naming"]["head"], question.text)
+    head = (match["after"] or match["before"])[:3] if match else ""
+    called = ending_with(head, line.sentence.text) if head else []
+    return [s for s in called if fold(s.text) not in fold(question.text)]
 
 
 def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:

@@ -191,7 +191,7 @@ def _enumeration(
         start, end = atom.start - base, atom.end - base
         if a <= start and end == b:
             left = start
-        if start == c and end <= d:
+        if start == c and end <= d and (len(atom.text) >= _TELLING or end == d):
             right = end
         if a <= start < left < end <= b:
             left = start

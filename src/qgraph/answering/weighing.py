@@ -173,7 +173,7 @@ def read_signs(
         open=float(is_open),
         strange=asked.strange,
         foreign=max(0.0, asked.strange - 0.5),
-        absent=min(1.0, len(asked.absent)),
+        absent=0.0 if asked.kind == "case" else min(1.0, len(asked.absent)),
         unknown=0.0 if is_open else min(1.0, len(unknown)),
         unsaid=min(2.0, len(unsaid)),
         other=float(sum(flaw not in _FLAWS for flaw in flaws)),
@@ -201,9 +201,9 @@ def _unsaid(asked: Question, found: Found, knowledge: Knowledge, ground: Ground)
         passage = knowledge.passage_of_sentence.get(sentence)
         told.append(f"{line.quote} {line.context} {passage.text if passage else ''}")
     plain, folded = nfkc(asked.content), fold(" ".join(told))
-    unsaid = missing_things(plain, spoken_positions(plain), folded)
+    unsaid = missing_things(plain, spoken_positions(plain, folded), folded)
     # what the question word asks for (哪些媒体) need not be said
-    asked_for = missing_things(nfkc(asked.text), spoken_positions(nfkc(asked.text)), folded)
+    asked_for = missing_things(nfkc(asked.text), spoken_positions(nfkc(asked.text), folded), folded)
     return tuple(word for word in unsaid if word in asked_for)
 
 

@@ -220,11 +220,14 @@ def _of_another_level(question: Question, indicator: str) -> bool:
 
 def _only_planned(question: Question, knowledge: Knowledge, figure: Figure, sentence: str) -> bool:
     """Whether the figure is a goal (力争到2027年建成10个) that the question does not ask about."""
-    start = figure.observation.period.start[:4]
-    year = knowledge.document(figure.report).year
-    if question.years or not start or int(start) <= year or "future" in question.tenses:
+    rules = read_patterns("asking")["future"]
+    period = figure.observation.period
+    if question.years or "future" in question.tenses:
         return False
-    return re.search(read_patterns("asking")["future"]["planned"], sentence) is not None
+    if not period.stated:
+        return re.search(rules["later"], sentence) is not None
+    later = bool(period.start) and int(period.start[:4]) > knowledge.document(figure.report).year
+    return later and re.search(rules["planned"], sentence) is not None
 
 
 def unit_fit(question: Question, unit: str) -> float:

@@ -66,6 +66,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         spans = [s for s in spans if not _said(question, s.text)]
         if not spans and not (question.types and unquoted):
             spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
+            spans = [s for s in spans if not _said(question, s.text)]
             called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + _behind(text, s))]
             bonus = 0.0 if question.types else 0.1
             if not called and question.ending and re.search(f"哪一?[个支项名门]?(?:{question.ending})", question.text):
@@ -109,12 +110,13 @@ def _said(question: Question, name: str) -> bool:
 
 def _found(reads: Sequence[Read], pattern: str, group: str | int, road: str) -> list[Found]:
     """What a group of the pattern takes from each of the best sentences that the pattern fits."""
-    told = ((rank, read, re.search(pattern, read.line.sentence.text)) for rank, read in enumerate(reads[:_DEPTH]))
-    return [
-        Found(match[group].strip(), (read.place,), read.score + _PATTERN - 0.03 * rank, road, flaws=read.flaws)
-        for rank, read, match in told
-        if match
-    ]
+    found = []
+    for rank, read in enumerate(reads[:_DEPTH]):
+        text = read.line.sentence.text
+        spans = [Span(m[group].strip(), *m.span(group)) for m in re.finditer(pattern, text)]
+        for span in nearest(read.hits, text, spans)[:1]:
+            found.append(Found(span.text, (read.place,), read.score + _PATTERN - 0.03 * rank, road, flaws=read.flaws))
+    return found
 
 
 def _objects(question: Question, reads: Sequence[Read]) -> list[Found]:

@@ -31,7 +31,7 @@ _NAME = "\ue000-\ue0ff"
 PRINTED = f"[{_NAME}]"
 _MARKS = "，。；：！？"
 _ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)")
-_WORDS = re.compile(r"(?<![P?])<([a-z_]+)>")
+_WORDS = re.compile(r"(?<!\(\?P)<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,7 @@ def _names(types: frozenset[str], joint: str) -> str:
         return f"[{''.join(signs)}]{_INSIDE}*"
     joints = read_patterns("statements")["joints"]
     between = joints["enumerated"] if joint == "、" else with_words(f"{joints['coordinated']}<nameless>{{0,2}}")
+    between = between.replace("{place_word}", f"[{_places()}]{_INSIDE}*")
     # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
     one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
     # a place may stand before the second and the others: 甲大学、乙国丙大学

@@ -44,6 +44,7 @@ class Rule:
     make: tuple[tuple[str, str, str], ...]
     subjects: frozenset[str]
     unless: re.Pattern[str] | None
+    given: re.Pattern[str] | None
     named: Mapping[str, re.Pattern[str]]
     not_named: Mapping[str, re.Pattern[str]]
     require: Mapping[str, re.Pattern[str]]
@@ -92,6 +93,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         triples(entry["make"]),
         types("subjects"),
         re.compile(with_words(entry["unless"])) if "unless" in entry else None,
+        re.compile(with_words(entry["given"])) if "given" in entry else None,
         by_key("named"),
         by_key("not_named"),
         by_key("require"),
@@ -116,6 +118,8 @@ def read_rules(scene: Scene) -> Iterator[Raw]:
 def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
     clause = scene.clause(match.start())[0]
     if rule.unless and rule.unless.search(scene.text[clause : match.start()] or ""):
+        return
+    if rule.given and not rule.given.search(scene.text, 0, match.start()):
         return
     for letter, fit in rule.require.items():
         if not all(fit.search(scene.wording(n)) for n in rule.pattern.names(match, letter, scene.names)):

@@ -1,0 +1,158 @@
+"""Sentences as reports of other trades have them (铁道, 医药, 农业, 财经, 艺术, 旅游, 化工, 航海, 公安, 师范 …).
+
+They were written before any failure on a report was looked at, so they measure how rules carry over.
+"""
+
+from __future__ import annotations
+
+import pytest
+from report_sentences import said
+
+
+def check(text: str, expected: list[str]) -> None:
+    assert said(*text.split("\n")) == sorted(expected)
+
+
+BUILDING = [
+    ("学校牵手[甲铁路局|Enterprise]，建起[乙实训基地|Base]。",
+     ["校 coBuilds 乙实训基地", "甲铁路局 coBuilds 乙实训基地", "校 cooperatesWith 甲铁路局"]),
+    ("[学校|College]依托[甲医院|Enterprise]优质资源，校院共建[乙产业学院|IndustryCollege]，实行“双主任”制。",
+     ["校 coBuilds 乙产业学院", "甲医院 coBuilds 乙产业学院", "校 cooperatesWith 甲医院"]),
+    ("[甲公司|Enterprise]投入设备价值800万元，与[学校|College]共建[乙中心|Base]。",
+     ["校 coBuilds 乙中心", "甲公司 coBuilds 乙中心", "校 cooperatesWith 甲公司"]),
+    ("在[甲局|GovernmentBody]指导下，[学校|College]与[乙农业公司|Enterprise]、[丙合作社|Enterprise]共建[丁小院|Base]3个。",
+     ["校 coBuilds 丁小院", "乙农业公司 coBuilds 丁小院", "丙合作社 coBuilds 丁小院",
+      "校 cooperatesWith 乙农业公司", "校 cooperatesWith 丙合作社"]),
+    ("[甲海事中心|Base]由[学校|College]与[乙航运公司|Enterprise]共同出资建设。",
+     ["校 coBuilds 甲海事中心", "乙航运公司 coBuilds 甲海事中心", "校 cooperatesWith 乙航运公司"]),
+    ("[学校|College]先后与[甲酒店|Enterprise]、[乙旅行社|Enterprise]等28家企业签订校企合作协议。",
+     ["校 cooperatesWith 甲酒店", "校 cooperatesWith 乙旅行社"]),
+    ("[甲公司|Enterprise]总经理一行来校考察，双方就订单培养达成合作意向。", ["校 cooperatesWith 甲公司"]),
+    ("[护理学院|Department]与[甲医院|Enterprise]实行“院校合一”办学，共同制定人才培养方案。",
+     ["护理学院 cooperatesWith 甲医院", "护理学院 partOf 校"]),
+    ("与[甲集团|Enterprise]合作开设“冷链物流”订单班2个，培养学生86人。", ["校 cooperatesWith 甲集团"]),
+    ("[甲集团|Enterprise]捐建的[乙实训楼|Base]投入使用。", ["甲集团 coBuilds 乙实训楼", "校 cooperatesWith 甲集团"]),
+    ("[学校|College]携手[甲非遗馆|Base]、[乙剧团|Enterprise]，共同组建[丙戏曲学院|IndustryCollege]。",
+     ["校 coBuilds 丙戏曲学院", "甲非遗馆 coBuilds 丙戏曲学院", "乙剧团 coBuilds 丙戏曲学院",
+      "校 cooperatesWith 甲非遗馆", "校 cooperatesWith 乙剧团"]),
+    ("依托与[甲公安局|GovernmentBody]签订的战略合作框架协议，选派学生86人赴基层所队实习。",
+     ["校 cooperatesWith 甲公安局"]),
+]  # fmt: skip
+
+LEADING = [
+    ("由[学校|College]牵头，联合[甲公司|Enterprise]、[乙大学|College]组建的[丙共同体|Consortium]正式成立。",
+     ["校 leads 丙共同体", "校 cooperatesWith 甲公司", "校 cooperatesWith 乙大学",
+      "甲公司 participatesIn 丙共同体", "乙大学 participatesIn 丙共同体"]),
+    ("[学校|College]作为理事长单位牵头成立[甲职教集团|Consortium]，成员单位达68家。", ["校 leads 甲职教集团"]),
+    ("[甲共同体|Consortium]由[乙集团|Enterprise]、[丙大学|College]、[学校|College]三方共同牵头组建。",
+     ["乙集团 leads 甲共同体", "丙大学 leads 甲共同体", "校 leads 甲共同体",
+      "校 cooperatesWith 乙集团", "校 cooperatesWith 丙大学"]),
+    ("以[王某|Person]教授为带头人的[甲团队|Team]深入车间开展技术攻关。", ["王某 leads 甲团队", "甲团队 partOf 校"]),
+    ("[王某|Person]领衔的[甲工作室|Base]获批省级立项。", ["王某 leads 甲工作室"]),
+    ("[学校|College]当选[甲学会|Association]会长单位。", ["校 leads 甲学会"]),
+    ("[学校|College]是[甲联盟|Consortium]的发起单位和秘书长单位。", ["校 participatesIn 甲联盟"]),
+    ("[学校|College]加入[甲职教联盟|Consortium]，成为副理事长单位。", ["校 participatesIn 甲职教联盟"]),
+    ("[王某|Person]任[甲公司|Enterprise]董事长。", ["王某 leads 甲公司"]),
+]  # fmt: skip
+
+HOSTING = [
+    ("由[甲省教育厅|GovernmentBody]主办、[学校|College]承办的[乙技能大赛|Competition]圆满落幕。",
+     ["甲省教育厅 hosts 乙技能大赛 role=主办", "校 hosts 乙技能大赛 role=承办"]),
+    ("[甲技能竞赛|Competition]在[学校|College]举行，来自全省的120名选手参赛。", ["校 hosts 甲技能竞赛", "甲技能竞赛 heldAt 校"]),
+    ("[甲研讨会|Project]由[乙协会|Association]主办，[学校|College]承办，[丙公司|Enterprise]协办。",
+     ["乙协会 hosts 甲研讨会 role=主办", "校 hosts 甲研讨会 role=承办", "丙公司 hosts 甲研讨会 role=协办"]),
+    ("学校连续五年承办[甲职业院校技能大赛|Competition]“护理技能”赛项。", ["校 hosts 甲职业院校技能大赛 role=承办"]),
+    ("[经济管理学院|Department]组织师生走进[甲社区|Region]开展[“金融知识进万家”活动|Project]。",
+     ["经济管理学院 hosts “金融知识进万家”活动", "“金融知识进万家”活动 heldAt 甲社区", "经济管理学院 partOf 校"]),
+    ("[甲论坛|Competition]于11月8日在[乙市|Region]召开。", ["甲论坛 heldAt 乙市"]),
+    ("[甲书画展|Project]在[乙美术馆|Base]开展，展出作品80幅。", ["甲书画展 heldAt 乙美术馆"]),
+    ("[学校|College]受[甲厅|GovernmentBody]委托，举办[乙研修班|Project]，培训骨干教师60人。",
+     ["校 hosts 乙研修班 role=举办", "校 trainsFor 甲厅"]),
+]  # fmt: skip
+
+TAKING_PART = [
+    ("[学校|College]选派12名选手参加[甲职业技能大赛|Competition]。", ["校 participatesIn 甲职业技能大赛"]),
+    ("[学校|College]受邀出席[甲博览会|Competition]并作经验交流。", ["校 participatesIn 甲博览会"]),
+    ("[学校|College]组队赴[甲市|Region]参加[乙博览会|Project]，展出茶艺作品。",
+     ["校 participatesIn 乙博览会", "乙博览会 heldAt 甲市"]),
+    ("[王某|Person]入选[甲人才计划|Project]。", ["王某 participatesIn 甲人才计划"]),
+    ("[甲公司|Enterprise]、[乙学校|College]等36家单位加入[丙集团|Consortium]。",
+     ["甲公司 participatesIn 丙集团", "乙学校 participatesIn 丙集团"]),
+]  # fmt: skip
+
+TRAINING = [
+    ("[学校|College]承接[甲油田公司|Enterprise]安全管理人员培训，全年开班12期。", ["校 trainsFor 甲油田公司"]),
+    ("面向[甲铁路局|Enterprise]、[乙地铁公司|Enterprise]开展司机岗前培训1200人次。",
+     ["校 trainsFor 甲铁路局", "校 trainsFor 乙地铁公司"]),
+    ("为[甲县|Region]农业农村局、[乙合作社|Enterprise]培训高素质农民300人。", ["校 trainsFor 乙合作社"]),
+    ("[甲医院|Enterprise]选派护士长30名到[学校|College]参加教学能力培训。", ["校 trainsFor 甲医院"]),
+    ("[学校|College]对[甲公司|Enterprise]的新入职员工进行岗前培训。", ["校 trainsFor 甲公司"]),
+    ("毕业生主要就业于[甲铁路局|Enterprise]、[乙地铁公司|Enterprise]、[丙集团|Enterprise]等企业。",
+     ["甲铁路局 employsGraduates 校", "乙地铁公司 employsGraduates 校", "丙集团 employsGraduates 校"]),
+    ("2024届毕业生在[甲医院|Enterprise]就业36人，在[乙药业|Enterprise]就业22人。",
+     ["甲医院 employsGraduates 校 cohort=2024届", "乙药业 employsGraduates 校 cohort=2024届"]),
+    ("[甲银行|Enterprise]、[乙保险公司|Enterprise]等单位来校招聘，录用2023届毕业生45人。",
+     ["甲银行 employsGraduates 校 cohort=2023届", "乙保险公司 employsGraduates 校 cohort=2023届"]),
+    ("2023届录用毕业生人数较多的单位有：[甲船厂|Enterprise]（56人）、[乙航运公司|Enterprise]（31人）。",
+     ["甲船厂 employsGraduates 校 cohort=2023届", "乙航运公司 employsGraduates 校 cohort=2023届"]),
+    ("该班38名毕业生全部被[甲化工集团|Enterprise]录用。", ["甲化工集团 employsGraduates 校"]),
+]  # fmt: skip
+
+WINNING = [
+    ("[学校|College]被[甲省教育厅|GovernmentBody]评为[“文明校园”|Award]。",
+     ["校 wins “文明校园”", "“文明校园” issuedBy 甲省教育厅"]),
+    ("[王某|Person]同学在[甲技能大赛|Competition]“导游服务”赛项中夺得一等奖。", ["王某 wins 甲技能大赛 grade=一等奖"]),
+    ("在2024年[全国甲大赛|Competition]中，[学校|College]选手[王某|Person]、[李某|Person]斩获金牌。",
+     ["王某 wins 全国甲大赛 grade=金牌 level=国家级 year=2024", "李某 wins 全国甲大赛 grade=金牌 level=国家级 year=2024"]),
+    ("[学校|College]师生在[全国甲大赛|Competition]中共获一等奖3项、二等奖5项。",
+     ["校 wins 全国甲大赛 count=3 grade=一等奖 level=国家级", "校 wins 全国甲大赛 count=5 grade=二等奖 level=国家级"]),
+    ("教师[王某|Person]荣获[“省级教学名师”|Award]称号，[李某|Person]获评[“省技术能手”|Award]。",
+     ["王某 wins “省级教学名师” level=省部级", "李某 wins “省技术能手”"]),
+    ("[《甲剧》|Project]摘得[乙艺术节|Competition]金奖。", ["《甲剧》 wins 乙艺术节 grade=金奖"]),
+    ("[甲省教育厅|GovernmentBody]授予[学校|College][“平安校园”|Award]称号。",
+     ["校 wins “平安校园”", "“平安校园” issuedBy 甲省教育厅"]),
+    ("[护理专业|Major]入选[省级特色专业|Award]。", ["护理专业 wins 省级特色专业 level=省部级"]),
+    ("[王某|Person]，[护理学院|Department]教师，2023年获[“全国优秀教师”|Award]称号。",
+     ["王某 wins “全国优秀教师” level=国家级 year=2023", "王某 partOf 护理学院", "护理学院 partOf 校"]),
+    ("[甲大赛|Competition]获奖名单公布，[学校|College]参赛队荣获团体二等奖。", ["校 wins 甲大赛 grade=二等奖"]),
+    ("[《甲教材》|Document]获[首届全国教材建设奖|Award]二等奖。", ["《甲教材》 wins 首届全国教材建设奖 grade=二等奖 level=国家级"]),
+    ("[王某|Person]指导的学生获得[甲大赛|Competition]三等奖。", ["校 wins 甲大赛 grade=三等奖"]),
+    ("[甲大赛|Competition]一等奖获得者[王某|Person]返校交流。", ["王某 wins 甲大赛 grade=一等奖"]),
+]  # fmt: skip
+
+PARTS = [
+    ("[学校|College]位于[甲市|Region]高新区，占地800亩。", ["校 locatedIn 甲市"]),
+    ("[甲馆|Base]坐落在[乙校区|Base]东侧。", ["甲馆 locatedIn 乙校区"]),
+    ("[甲专业群|Major]涵盖[乙专业|Major]、[丙专业|Major]、[丁专业|Major]3个专业。",
+     ["乙专业 partOf 甲专业群", "丙专业 partOf 甲专业群", "丁专业 partOf 甲专业群"]),
+    ("[甲集团|Enterprise]旗下[乙公司|Enterprise]接收实习生30人。", ["乙公司 partOf 甲集团"]),
+    ("[甲公司|Enterprise]技术总监[王某|Person]受聘为产业教授。", ["王某 partOf 甲公司"]),
+    ("[学校|College]与[泰国|Country][甲学院|College]合作开展中文教学。",
+     ["校 cooperatesWith 甲学院", "甲学院 locatedIn 泰国"]),
+    ("[老挝|Country]留学生30人来校学习铁道机车专业。", []),
+    ("[甲鲁班工坊|Base]在[埃及|Country]揭牌运营。", ["甲鲁班工坊 partnersCountry 埃及"]),
+]  # fmt: skip
+
+SAYING = [
+    ("[省甲厅|GovernmentBody]联合[省乙厅|GovernmentBody]印发[《丙方案》|Document]。",
+     ["《丙方案》 issuedBy 省甲厅", "《丙方案》 issuedBy 省乙厅"]),
+    ("[学校|College]出台[《甲办法》|Document]等制度12项。", ["《甲办法》 issuedBy 校"]),
+    ("根据[教育部|GovernmentBody]印发的[《甲通知》|Document]要求，学校成立专班。", ["《甲通知》 issuedBy 教育部"]),
+    ("[《甲日报》|Media]以[《乙文》|Document]为题报道了[学校|College]乡村振兴工作。", ["校 reportedBy 《甲日报》"]),
+    ("[丙活动|Project]获[甲电视台|Media]、[乙网|Media]等媒体关注报道。",
+     ["丙活动 reportedBy 甲电视台", "丙活动 reportedBy 乙网"]),
+    ("[甲事迹展演|Project]先后被[学习强国|Media]、[乙报|Media]刊载。",
+     ["甲事迹展演 reportedBy 学习强国", "甲事迹展演 reportedBy 乙报"]),
+    ("[王某|Person]的先进事迹在[甲报|Media]头版刊发。", ["王某 reportedBy 甲报"]),
+    ("[学校|College]典型做法被[甲报|Media]、[乙台|Media]专题报道。", ["校 reportedBy 甲报", "校 reportedBy 乙台"]),
+    ("[《甲规范》|Document]由[学校|College]牵头制定，[乙协会|Association]发布实施。",
+     ["校 leads 《甲规范》", "《甲规范》 issuedBy 乙协会"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [*BUILDING, *LEADING, *HOSTING, *TAKING_PART, *TRAINING, *WINNING, *PARTS, *SAYING],
+)
+def test_genre(text: str, expected: list[str]) -> None:
+    check(text, expected)

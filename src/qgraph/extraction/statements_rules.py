@@ -133,7 +133,8 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
 
     qualifiers = {k[len(_QUALIFIER) :]: v for k, v in match.groupdict().items() if k.startswith(_QUALIFIER) and v}
     for key, regex in rule.find.items():
-        found = next(filter(None, map(regex.search, (scene.text, *reversed(scene.said_before)))), None)
+        said = (scene.text, *reversed(scene.said_before), *reversed(scene.section_before))
+        found = next(filter(None, map(regex.search, said)), None)
         if found:
             qualifiers[key] = "".join(found.groups()) or found[0]
     for subject, predicate, target in rule.make:

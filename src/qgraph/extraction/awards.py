@@ -37,7 +37,7 @@ def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequ
     `understood` are the winners where the clause has no such word and names nobody.
     """
     prizes = _awards(scene, verb, done)
-    if not prizes or is_stranger(scene, verb.start()):
+    if not prizes or is_stranger(scene, verb.start()) or _given(scene, verb):
         return
     winners, said = find_winners(scene, verb)
     if understood and not said:
@@ -45,7 +45,8 @@ def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequ
     clause = scene.clause(verb.start())[0]
     before = scene.text[clause : verb.start()]
     counted = win_regex("counted").search(before)
-    if counted and all(w.type in win_rules()["bodies"] for w in said) and not any("count" in p.qualifiers for p in prizes):
+    told = any("count" in p.qualifiers for p in prizes)
+    if counted and not told and all(w.type in win_rules()["bodies"] for w in said):
         of_all = number(counted["count"])
         if len(prizes) == 1:
             prizes[0].qualifiers["count"] = of_all
@@ -59,6 +60,15 @@ def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequ
     for winner, prize in pairs:
         elided = not said or any(n.stands_for for n in said)
         yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=elided)
+
+
+def _given(scene: Scene, verb: re.Match[str]) -> bool:
+    """Whether the clause tells who gives (甲集团授予学校): the rules of statements read that."""
+    if not win_regex("gives").fullmatch(verb[0]):
+        return False
+    start, _ = scene.clause(verb.start())
+    named = [n for n in scene.names if start <= n.start and n.end <= verb.start()]
+    return bool(named) and not win_regex("given_to").search(scene.text, start, verb.start())
 
 
 def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:

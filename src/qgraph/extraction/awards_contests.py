@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from qgraph.extraction.award_grades import Prize, complete, read_grades
+from qgraph.extraction.award_grades import complete, read_grades
 from qgraph.extraction.award_words import level_beside
 from qgraph.extraction.awards_winners import can_win, find_winners, find_works, is_stranger, win_regex, win_rules
 from qgraph.extraction.clauses import Scene
@@ -33,9 +33,13 @@ def read_contest(scene: Scene, i: int) -> Iterator[Raw]:
     if not prizes or is_stranger(scene, prizes[0].end - 1):
         return
     winners = _later_winners(scene, name.end, prizes[0].end - 1) or _contestants(scene, i)
-    for prize in prizes:
+    each = len(winners) == len(prizes) > 1 and win_regex("respectively").search(scene.text, 0, prizes[0].end)
+    for k, prize in enumerate(prizes):
         complete(prize, text, scene.text[: name.start])
-        for subject in winners:
+        # 甲获金牌，乙获铜牌: a later clause may name another winner, and what follows is his
+        if k and scene.clause(prize.end - 1) != scene.clause(prizes[k - 1].end - 1):
+            winners = _later_winners(scene, prizes[k - 1].end, prize.end - 1) or winners
+        for subject in winners[k : k + 1] if each else winners:
             yield Raw(subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers)
 
 
@@ -63,9 +67,19 @@ def _contestants(scene: Scene, i: int) -> list[str]:
         if n.start >= start and n.type in ("Person", "Team") and can_win(scene, n)
     ]
     if people:
-        return [n.entity for n in run_to(scene.text, scene.names, people[-1], {"Person", "Team"})]
+        return [n.entity for n in _together(scene, people)]
     works = find_works(scene, name.start)
     return [n.entity for n in works] or scene.subjects(name.start, win_rules()["subjects"])
+
+
+def _together(scene: Scene, people: Sequence[int]) -> list[Named]:
+    """The last of these persons and teams with those who are joined to them (他与队友甲、乙)."""
+    said = run_to(scene.text, scene.names, people[-1], {"Person", "Team"})
+    first = scene.names.index(said[0])
+    if first - 1 in people and scene.names[first - 1].type == said[0].type:
+        gap = scene.text[scene.names[first - 1].end : said[0].start]
+        said = [scene.names[first - 1], *said] if win_regex("companions").fullmatch(gap) else said
+    return said
 
 
 def read_resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:

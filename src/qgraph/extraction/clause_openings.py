@@ -55,9 +55,7 @@ def said(
     return None
 
 
-def _named(
-    text: str, names: Sequence[Named], i: int, span: tuple[int, int]
-) -> tuple[Governor, ...] | None:
+def _named(text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> tuple[Governor, ...] | None:
     rules = clause_rules()
     while i + 1 < len(names) and names[i + 1].end <= span[1] and names[i + 1].type in rules["appositive"]:
         if not clause_regex("apposition").fullmatch(text[names[i].end : names[i + 1].start]):
@@ -91,8 +89,7 @@ def leaning(text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[G
 
 def homes_of(text: str, names: Sequence[Named]) -> Iterator[tuple[str, Governor]]:
     """The persons of a sentence that are named with the unit they belong to (工程学院王某博士)."""
-    rules = clause_rules()
     for name, person in pairwise(names):
-        if person.type == "Person" and name.type in rules["homes"]:
-            if clause_regex("apposition").fullmatch(text[name.end : person.start]):
-                yield person.entity, (name.entity, name.type)
+        fits = person.type == "Person" and name.type in clause_rules()["homes"]
+        if fits and clause_regex("apposition").fullmatch(text[name.end : person.start]):
+            yield person.entity, (name.entity, name.type)

@@ -26,9 +26,9 @@ class Scene:
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
     the same paragraph or case that stand before the sentence, in reading order, and `said_before` its sentences
     before this one, `section_before` the title, sentences and captions of the section before that; `homes` tells
-    to whom a person named so far belongs; `inherited` governs where the sentence says nobody, `base` where nobody has been named since
-    the paragraph or case began; `topic` is the event that the sentence before it was about, if this one says
-    nobody; `own` is the report's college.
+    to whom a person named so far belongs; `inherited` governs where the sentence says nobody, `base` where nobody
+    has been named since the paragraph or case began; `topic` is the event that the sentence before it was about,
+    if this one says nobody; `own` is the report's college.
     """
 
     sentence: Sentence
@@ -56,8 +56,13 @@ class Scene:
 
     def acts(self, name: Named) -> bool:
         """Whether a name before a verb can be who acts: not where a unit of it is meant that has no name of its own
-        (某学院党总支), or its word (某局要求)."""
-        return not any(clause_regex(key).match(self.text, name.end) for key in ("unit_behind", "asks_behind"))
+        (某学院党总支), or its word (某局要求), or the people of a major, who act for its faculty."""
+        keys = ["unit_behind", "asks_behind", *(["people_behind"] if name.type == "Major" else [])]
+        return not any(clause_regex(key).match(self.text, name.end) for key in keys)
+
+    def only_unit(self, name: Named) -> bool:
+        """Whether an enterprise is named only to tell which nameless unit of it is meant (甲局某车务段)."""
+        return name.type == "Enterprise" and bool(clause_regex("nameless_unit").match(self.text, name.end))
 
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""

@@ -16,8 +16,14 @@ from qgraph.text import fold
 
 
 def is_contest(scene: Scene, name: Named) -> bool:
-    competed = name.type == "Award" and win_regex("contest_behind").match(scene.text, name.end)
-    return name.type == "Competition" or bool(competed)
+    """Whether a name is what a grade may be won in: a competition, a prize that is competed for, such an event."""
+    return name.type == "Competition" or _competed(scene, name) is not None
+
+
+def _competed(scene: Scene, name: Named) -> re.Match[str] | None:
+    """The words behind a prize or an event that tell of a contest in it (…奖评选中, …活动中获)."""
+    behind = {"Award": "contest_behind", "Competition": "contest_behind", "Project": "event_behind"}.get(name.type)
+    return win_regex(behind).match(scene.text, name.end) if behind else None
 
 
 def read_contest(scene: Scene, i: int) -> Iterator[Raw]:
@@ -26,7 +32,7 @@ def read_contest(scene: Scene, i: int) -> Iterator[Raw]:
     if win_regex("several").match(scene.text, name.end) or _one_of_several(scene, i):
         return
     following = [n.start for n in scene.names[i + 1 :] if n.type == "Competition"]
-    behind = win_regex("contest_behind").match(scene.text, name.end)
+    behind = _competed(scene, name)
     start, end = behind.end() if behind else name.end, following[0] if following else len(scene.text)
     prizes = read_grades(scene, name.entity, start, end, name.start)
     text = scene.wording(name)

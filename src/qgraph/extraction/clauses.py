@@ -218,7 +218,9 @@ class _Reader:
         if not explicit:
             return
         topic = explicit[0]
-        stays = all(kind in clause_rules()["carried"] for _, kind in topic)
+        rules = clause_rules()
+        passing = () if sentence.case else rules["carried_in_case"]
+        stays = all(kind in rules["carried"] and kind not in passing for _, kind in topic)
         stays = stays and (len(topic) == 1 or all(kind != "Person" for _, kind in topic))
         self.carried = topic if stays and not self._in_office(sentence.text, names, topic) else ()
 

@@ -84,7 +84,7 @@ def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:
         if prizes and ((win_regex("verb").search(gap) and "；" not in gap) or not joined(gap)):
             break
         if name.type != "Award":
-            if name.type in ("Region", "Country", "GovernmentBody", "Association") and not prizes:
+            if name.type in ("Region", "Country", "GovernmentBody", "Association"):
                 continue
             break
         text = scene.wording(name)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from qgraph.extraction.clauses import Scene
-from qgraph.extraction.coordination import Named, run_to
+from qgraph.extraction.coordination import Named, run_joined
 from qgraph.extraction.name_patterns import PRINTED
 from qgraph.ontology import read_patterns
 
@@ -39,7 +39,7 @@ def find_winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Nam
         return [n.entity for n in works], works
     persons = [i for i in before if scene.names[i].type == "Person"]
     if before:
-        said = run_to(scene.text, scene.names, (persons or before)[-1], types)
+        said = run_joined(scene.text, scene.names, (persons or before)[-1], types)
         if can_win(scene, said[0]):
             return [n.entity for n in said], said
     return scene.subjects(verb.start(), types), []
@@ -72,5 +72,5 @@ def find_works(scene: Scene, position: int) -> list[Named]:
     before = [i for i, n in enumerate(scene.names) if start <= n.start and n.end <= position and n.type in types]
     if not before or not win_regex("work").fullmatch(scene.text[scene.names[before[-1]].end : position]):
         return []
-    said = run_to(scene.text, scene.names, before[-1], types)
+    said = run_joined(scene.text, scene.names, before[-1], types)
     return list(said) if can_win(scene, said[0]) else []

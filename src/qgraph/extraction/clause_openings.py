@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -93,3 +94,14 @@ def homes_of(text: str, names: Sequence[Named]) -> Iterator[tuple[str, Governor]
         fits = person.type == "Person" and name.type in clause_rules()["homes"]
         if fits and clause_regex("apposition").fullmatch(text[name.end : person.start]):
             yield person.entity, (name.entity, name.type)
+
+
+def with_short_names(text: str, names: Sequence[Named]) -> list[Named]:
+    """The names of a sentence, each with the short name that it gets there: 甲集团有限公司（以下简称“甲集团”）."""
+    found: list[Named] = []
+    for name in names:
+        if found and name.start < found[-1].end:
+            continue
+        given = clause_regex("short_name").match(text, name.end) if name.type in clause_rules()["governors"] else None
+        found.append(replace(name, end=given.end()) if given else name)
+    return found

@@ -11,7 +11,16 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgraph.extraction.clause_openings import Governor, clause_head, clause_regex, clause_rules, homes_of, leaning, said
+from qgraph.extraction.clause_openings import (
+    Governor,
+    clause_head,
+    clause_regex,
+    clause_rules,
+    homes_of,
+    leaning,
+    said,
+    with_short_names,
+)
 from qgraph.extraction.coordination import Named, clause_at, clause_spans, names_by_sentence
 from qgraph.extraction.name_patterns import encode
 from qgraph.extraction.references import References
@@ -131,7 +140,7 @@ class _Reader:
                 self.section, self.section_before = sentence.section, [heading.title]
             if sentence.kind not in ("text", "caption"):
                 continue
-            printed = self.names.get(sentence.id, [])
+            printed = with_short_names(sentence.text, self.names.get(sentence.id, []))
             self._enter(sentence)
             spans = clause_spans(sentence.text, printed)
             heads = [clause_head(sentence.text, span) for span in spans]

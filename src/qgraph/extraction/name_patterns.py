@@ -29,6 +29,8 @@ _FIRST, _INSIDE = 0xE000, "\ue0ff"
 _NAME = "\ue000-\ue0ff"
 # A sign of a name in an encoded text.
 PRINTED = f"[{_NAME}]"
+# The signs behind the first of a name.
+INSIDE = re.compile(_INSIDE)
 _MARKS = "，。；：！？"
 _ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)")
 _WORDS = re.compile(r"(?<!\(\?P)<([a-z_]+)>")

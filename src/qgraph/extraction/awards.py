@@ -10,6 +10,7 @@ from qgraph.extraction.award_words import level_beside, number
 from qgraph.extraction.awards_contests import is_contest, read_contest, read_resumed
 from qgraph.extraction.awards_winners import find_winners, is_stranger, win_regex, win_rules
 from qgraph.extraction.clauses import Scene
+from qgraph.extraction.coordination import Named
 from qgraph.extraction.name_patterns import compile_pattern
 from qgraph.extraction.statements_rules import Raw
 from qgraph.records import Entity
@@ -87,6 +88,9 @@ def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:
             if name.type in ("Region", "Country", "GovernmentBody", "Association"):
                 continue
             break
+        if _title(scene, name):
+            position = name.end
+            continue
         text = scene.wording(name)
         done.add(name.start)
         prize = Prize(name.entity, verb.start(), name.end)
@@ -103,6 +107,14 @@ def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:
             prizes += more
             position = more[-1].end if more else position
     return prizes
+
+
+def _title(scene: Scene, award: Named) -> bool:
+    """Whether an award is only the title of the person whose name follows at once."""
+    person = next((n for n in scene.names if n.start >= award.end), None)
+    if person is None or person.type != "Person":
+        return False
+    return bool(win_regex("title_of").fullmatch(scene.text[award.end : person.start]))
 
 
 def _next_name(scene: Scene, position: int) -> int:

@@ -99,7 +99,10 @@ class References:
                 here = [n for n in names if n.end <= match.start() and not _aside(text, n)]
                 near = reversed([*self._block, *here])
                 meant = next((n for n in near if n.type in word.types and n.entity != self.own), None)
-                meant = self.about(case) if word.about else meant
+                topic = self.about(case)
+                # in a case about a person, 她 is that person and not whom she learnt from
+                if word.about or (topic and topic.type == "Person" and word.types == {"Person"}):
+                    meant = topic
                 if meant:
                     yield self._reference(meant, *match.span())
 

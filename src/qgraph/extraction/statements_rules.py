@@ -55,6 +55,7 @@ class Rule:
     not_own: str
     own: str
     based: bool
+    topical: bool
     weak: bool
 
 
@@ -104,6 +105,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         entry.get("not_own", ""),
         entry.get("own", ""),
         bool(entry.get("based")),
+        bool(entry.get("topical")),
         bool(entry.get("weak")),
     )
 
@@ -182,6 +184,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         return [_Filler(scene.own)]
     if letter == "s" and rule.based:
         return [_Filler(entity) for entity, _ in scene.base]
+    if letter == "s" and rule.topical and scene.about is not None and scene.about.type in rule.subjects:
+        return [_Filler(scene.about.entity)]
     if letter == "s" and rule.subjects:
         return [_Filler(entity) for entity in scene.subjects(match.start(), rule.subjects)]
     if letter == "b" and rule.context:

@@ -27,8 +27,7 @@ def read_wins(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
     for verb in win_regex("verb").finditer(scene.encoded):
         yield from _honours(scene, verb, done)
     for counted in compile_pattern(win_rules()["listed"]).regex.finditer(scene.encoded):
-        head = scene.clause(counted.start())[0]
-        if counted.end() not in done and not win_regex("not_listed").search(scene.text[head : counted.end()]):
+        if counted.end() not in done and not win_regex("not_listed").search(scene.text[: counted.end()]):
             yield from _honours(scene, counted, done, [entity for entity, _ in scene.base])
 
 

@@ -71,6 +71,9 @@ def _named(text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> 
     end = run[-1].end
     if clause_regex("unit_behind").match(text, end):
         return ()
+    made = next((n for n in names if end < n.start and n.end <= span[1]), None)
+    if made and made.type in rules["governors"] and clause_regex("whose").fullmatch(text, end, made.start):
+        return ((made.entity, made.type),)
     if clause_regex("not_before").match(text, end) and len(run) == 1:
         return None
     if clause_regex("made_up_of").match(text, end) or clause_regex("aside_clause").fullmatch(text, end, span[1]):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import Any
 
+from qgraph.extraction.award_words import level_of, year_of
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, listed
 from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of, with_words
@@ -152,10 +153,19 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
                 b.entity,
                 start,
                 max(end, _stop(match, scene)),
-                qualifiers if predicate == rule.make[0][1] else {},
+                _told(qualifiers if predicate == rule.make[0][1] else {}, predicate, b.name, scene),
                 elided=a.name is None or bool(a.name.stands_for),
                 weak=rule.weak,
             )
+
+
+def _told(qualifiers: Mapping[str, str], predicate: str, prize: Named | None, scene: Scene) -> dict[str, str]:
+    """The qualifiers of a statement; of a prize also what its name tells: level and year."""
+    told = dict(qualifiers)
+    if predicate == "wins" and prize is not None:
+        level, year = level_of(scene.wording(prize)), year_of(scene.wording(prize), "")
+        told = {**({"level": level} if level else {}), **({"year": year} if year else {}), **told}
+    return told
 
 
 def _stop(match: re.Match[str], scene: Scene) -> int:

@@ -72,11 +72,13 @@ def _named(text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> 
     if clause_regex("unit_behind").match(text, end):
         return ()
     made = next((n for n in names if end < n.start and n.end <= span[1]), None)
-    if made and made.type in rules["governors"] and clause_regex("whose").fullmatch(text, end, made.start):
-        return ((made.entity, made.type),)
+    if made and made.type in rules["governors"]:
+        between = ("whose", "made_up_of") if made.type == "Team" else ("whose",)
+        if any(clause_regex(key).fullmatch(text, end, made.start) for key in between):
+            return ((made.entity, made.type),)
     if clause_regex("not_before").match(text, end) and len(run) == 1:
         return None
-    if clause_regex("made_up_of").match(text, end) or clause_regex("aside_clause").fullmatch(text, end, span[1]):
+    if clause_regex("aside_clause").fullmatch(text, end, span[1]):
         return None
     return tuple((n.entity, n.type) for n in run if n.end <= span[1])
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from qgraph.extraction.award_words import grade_of, grade_regex, level_beside, level_of, number, year_of
 from qgraph.extraction.clauses import Scene
+from qgraph.extraction.name_patterns import INSIDE
 from qgraph.ontology import read_patterns
 
 
@@ -40,7 +41,9 @@ def read_grades(scene: Scene, entity: str, start: int, end: int, first: int, lev
     position, reach = start, int(_rules()["grade_reach"])
     for match in grade_regex().finditer(scene.encoded, start, end):
         piece = scene.text[position : match.start()]
-        if len(piece) > reach or _regex("barrier").search(scene.encoded, position, match.start()):
+        # a name between them may be long
+        length = len(INSIDE.sub("", scene.encoded[position : match.start()]))
+        if length > reach or _regex("barrier").search(scene.encoded, position, match.start()):
             break
         if _regex("any_winner").match(scene.text, match.end()):
             break

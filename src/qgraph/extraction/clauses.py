@@ -7,21 +7,24 @@ The rules are in ontology/patterns/statements.toml, [clauses].
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
 
-from qgraph.extraction.coordination import Named, clause_at, clause_spans, names_by_sentence, run_from
+from qgraph.extraction.clause_openings import (
+    Governor,
+    clause_head,
+    clause_regex,
+    clause_rules,
+    homes_of,
+    leaning,
+    said,
+    with_short_names,
+)
+from qgraph.extraction.coordination import Named, clause_at, clause_spans, names_by_sentence
 from qgraph.extraction.name_patterns import encode
 from qgraph.extraction.references import References
-from qgraph.ontology import read_patterns
 from qgraph.records import Document, Entity, Sentence
-
-Governor = tuple[str, str]
-"""Entity id and type of one who governs a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,10 @@ class Scene:
     `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
     the same paragraph or case that stand before the sentence, in reading order, and `said_before` its sentences
-    before this one; `inherited` governs where the sentence says nobody, `base` where nobody has been named since
-    the paragraph or case began; `topic` is the event that the sentence before it was about, if this one says
-    nobody; `own` is the report's college.
+    before this one, `section_before` the title, sentences and captions of the section before that; `homes` tells
+    to whom a person named so far belongs; `inherited` governs where the sentence says nobody, `base` where nobody
+    has been named since the paragraph or case began; `topic` is the event that the sentence before it was about,
+    if this one says nobody; `own` is the report's college.
     """
 
     sentence: Sentence
@@ -43,6 +47,8 @@ class Scene:
     governors: Sequence[tuple[Governor, ...]]
     before: Sequence[Named]
     said_before: Sequence[str]
+    section_before: Sequence[str]
+    homes: Mapping[str, Governor]
     inherited: tuple[Governor, ...]
     base: tuple[Governor, ...]
     topic: tuple[Governor, ...]
@@ -59,8 +65,13 @@ class Scene:
 
     def acts(self, name: Named) -> bool:
         """Whether a name before a verb can be who acts: not where a unit of it is meant that has no name of its own
-        (某学院党总支), or its word (某局要求)."""
-        return not any(_regex(key).match(self.text, name.end) for key in ("unit_behind", "asks_behind"))
+        (某学院党总支), or its word (某局要求), or the people of a major, who act for its faculty."""
+        keys = ["unit_behind", "asks_behind", *(["people_behind"] if name.type == "Major" else [])]
+        return not any(clause_regex(key).match(self.text, name.end) for key in keys)
+
+    def only_unit(self, name: Named) -> bool:
+        """Whether an enterprise is named only to tell which nameless unit of it is meant (甲局某车务段)."""
+        return name.type == "Enterprise" and bool(clause_regex("nameless_unit").match(self.text, name.end))
 
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""
@@ -75,6 +86,8 @@ class Scene:
         if _passing(governors):
             governors = tuple(g for g in governors if g[1] in types) or self.inherited
         fitting = [entity for entity, kind in governors if kind in types]
+        if not fitting:
+            fitting = [self.homes[g][0] for g, _ in governors if g in self.homes and self.homes[g][1] in types]
         return fitting or [entity for entity, kind in self.topic if kind in types]
 
     def clause(self, position: int) -> tuple[int, int]:
@@ -94,25 +107,8 @@ class Scene:
         return next(earlier, None)
 
 
-@lru_cache(maxsize=1)
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = read_patterns("statements")["clauses"]
-    return rules
-
-
-@cache
-def _regex(name: str) -> re.Pattern[str]:
-    return re.compile(_rules()[name])
-
-
 def _passing(governors: Sequence[Governor]) -> bool:
-    return bool(governors) and all(kind in _rules()["passing"] for _, kind in governors)
-
-
-def _head(text: str, span: tuple[int, int]) -> int:
-    """Where a clause begins in truth, behind what may lead it (2023年, 同时)."""
-    lead = _regex("lead").match(text, span[0], span[1])
-    return lead.end() if lead else span[0]
+    return bool(governors) and all(kind in clause_rules()["passing"] for _, kind in governors)
 
 
 class _Reader:
@@ -130,30 +126,38 @@ class _Reader:
         self.base: tuple[Governor, ...] = self.default
         self.before: list[Named] = []
         self.said_before: list[str] = []
+        self.section_before: list[str] = []
+        self.section = ""
+        self.homes: dict[str, Governor] = {}
         self.references = References(document, self.by_id, self.names, own)
         self.block: tuple[str, str] = ("", "")
         self.of_case: dict[str, tuple[Governor, ...]] = {}
 
     def scenes(self) -> Iterator[Scene]:
         for sentence in self.document.sentences:
+            if sentence.section != self.section:
+                heading = self.document.section_by_id[sentence.section]
+                self.section, self.section_before = sentence.section, [heading.title]
             if sentence.kind not in ("text", "caption"):
                 continue
-            printed = self.names.get(sentence.id, [])
+            printed = with_short_names(sentence.text, self.names.get(sentence.id, []))
             self._enter(sentence)
             spans = clause_spans(sentence.text, printed)
-            heads = [_head(sentence.text, span) for span in spans]
+            heads = [clause_head(sentence.text, span) for span in spans]
             names = self.references.find(sentence.text, printed, heads, sentence.case)
             inherited, topic = self._inherited(sentence), self.topic
             governors = self._governors(sentence, names, spans)
-            encoded, before, said = encode(sentence.text, names), tuple(self.before), tuple(self.said_before)
+            self.homes.update(homes_of(sentence.text, names))
             yield Scene(
                 sentence,
                 names,
-                encoded,
+                encode(sentence.text, names),
                 spans,
                 governors,
-                before,
-                said,
+                tuple(self.before),
+                tuple(self.said_before),
+                tuple(self.section_before),
+                self.homes,
                 inherited,
                 self.base,
                 topic,
@@ -162,6 +166,8 @@ class _Reader:
             )
             if sentence.kind == "text":
                 self._leave(sentence, names)
+            else:
+                self.section_before.append(sentence.text)
 
     def _enter(self, sentence: Sentence) -> None:
         """Forgets what governed when a new paragraph or case begins, or behind a heading inside the text."""
@@ -170,6 +176,7 @@ class _Reader:
         block = (sentence.section, sentence.case or str(paragraph))
         if sentence.kind == "text" and block != self.block:
             self.references.enter(block[0] == self.block[0])
+            self.section_before.extend(self.said_before if block[0] == self.block[0] else ())
             self.block, self.before, self.carried, self.topic = block, [], (), ()
             self.said_before = []
 
@@ -177,7 +184,7 @@ class _Reader:
         self.before.extend(names)
         self.references.leave(sentence.text, names)
         self.said_before.append(sentence.text)
-        if len(sentence.text) <= _rules()["heading"] and not names:
+        if len(sentence.text) <= clause_rules()["heading"] and not names:
             self.carried = ()
 
     def _inherited(self, sentence: Sentence) -> tuple[Governor, ...]:
@@ -189,38 +196,40 @@ class _Reader:
         self, sentence: Sentence, names: Sequence[Named], spans: Sequence[tuple[int, int]]
     ) -> list[tuple[Governor, ...]]:
         text = sentence.text
-        said = [self._said(text, names, span) for span in spans]
+        told = [said(text, names, span, self.base) for span in spans]
         result: list[tuple[Governor, ...]] = []
         current, explicit = self._inherited(sentence), False
         for i, (start, end) in enumerate(spans):
-            found = said[i]
-            if found is None and not explicit and _regex("fronted").match(text[start:end]):
-                ahead = next((s for s in said[i + 1 :] if s is not None and not _passing(s)), None)
-                result.append(self._leaning(text, names, (start, end)) or ahead or current)
+            found = told[i]
+            if found is None and not explicit and clause_regex("fronted").match(text[start:end]):
+                ahead = next((s for s in told[i + 1 :] if s is not None and not _passing(s)), None)
+                result.append(leaning(text, names, (start, end)) or ahead or current)
                 continue
-            leaning = self._leaning(text, names, (start, end)) if found is None else ()
-            if leaning:
-                result.append(leaning)
+            unit = leaning(text, names, (start, end)) if found is None else ()
+            if unit:
+                result.append(unit)
                 continue
             if found is not None:
                 current, explicit = found, True
             result.append(current)
         if sentence.kind == "text":
-            self._remember(sentence, names, said)
+            self._remember(sentence, names, told)
         return result
 
     def _remember(
         self, sentence: Sentence, names: Sequence[Named], said: Sequence[tuple[Governor, ...] | None]
     ) -> None:
         explicit = [s for s in said if s is not None]
-        self.topic = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in _rules()["events"])
+        self.topic = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in clause_rules()["events"])
         if sentence.case and sentence.case not in self.of_case:
-            lasting = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in _rules()["carried"])
+            lasting = tuple(g for g in (explicit[0] if explicit else ()) if g[1] in clause_rules()["carried"])
             self.of_case[sentence.case] = lasting or self.default
         if not explicit:
             return
         topic = explicit[0]
-        stays = all(kind in _rules()["carried"] for _, kind in topic)
+        rules = clause_rules()
+        passing = () if sentence.case else rules["carried_in_case"]
+        stays = all(kind in rules["carried"] and kind not in passing for _, kind in topic)
         stays = stays and (len(topic) == 1 or all(kind != "Person" for _, kind in topic))
         self.carried = topic if stays and not self._in_office(sentence.text, names, topic) else ()
 
@@ -228,42 +237,8 @@ class _Reader:
         """Whether one of them is a person whom the sentence names with an office (校党委书记某 …)."""
         persons = {entity for entity, kind in topic if kind == "Person"}
         printed = [n for n in names if n.entity in persons]
-        office = _regex("office")
+        office = clause_regex("office")
         return any(office.search(text[: n.start]) or office.search(text[n.start : n.end]) for n in printed)
-
-    def _said(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
-        """Who opens a clause; () for somebody without a name; None when the clause says nobody."""
-        start = _head(text, span)
-        opening = next((i for i, n in enumerate(names) if span[0] <= n.start <= start < n.end), None)
-        if opening is not None:
-            return self._named(text, names, opening, span)
-        if _regex("unnamed").match(text, span[0], span[1]):
-            return self.base
-        if _regex("strangers").match(text, start, span[1]):
-            return ()
-        return None
-
-    def _named(self, text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> tuple[Governor, ...] | None:
-        rules = _rules()
-        while i + 1 < len(names) and names[i + 1].end <= span[1] and names[i + 1].type in rules["appositive"]:
-            if not _regex("apposition").fullmatch(text[names[i].end : names[i + 1].start]):
-                break
-            i += 1
-        if names[i].type not in rules["governors"]:
-            return None
-        run = run_from(text, names, i, rules["governors"])
-        if _regex("unit_behind").match(text, run[-1].end):
-            return ()
-        if _regex("not_before").match(text, run[-1].end) and len(run) == 1:
-            return None
-        return tuple((n.entity, n.type) for n in run if n.end <= span[1])
-
-    def _leaning(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...]:
-        match = _regex("leaning").match(text, span[0], span[1])
-        first = next((i for i, n in enumerate(names) if match and n.start == match.end()), None)
-        if first is None or names[first].type not in _rules()["leaned"]:
-            return ()
-        return tuple((n.entity, n.type) for n in run_from(text, names, first, _rules()["leaned"]))
 
 
 def read_scenes(document: Document, entities: Sequence[Entity], own: str) -> Iterator[Scene]:

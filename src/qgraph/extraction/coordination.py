@@ -82,6 +82,20 @@ def run_to(text: str, names: Sequence[Named], last: int, types: Collection[str])
     return list(names[first : last + 1])
 
 
+def run_joined(text: str, names: Sequence[Named], last: int, types: Collection[str]) -> list[Named]:
+    """The enumeration that ends with `names[last]`, its last joint a word (A、B和C, A与B) or a mark."""
+    before = last - 1
+    gap = text[names[before].end : names[last].start] if before >= 0 else ""
+    if before >= 0 and names[before].type == names[last].type and _and().fullmatch(gap):
+        return [*run_to(text, names, before, types), names[last]]
+    return run_to(text, names, last, types)
+
+
+@lru_cache(maxsize=1)
+def _and() -> re.Pattern[str]:
+    return re.compile(read_patterns("statements")["joints"]["and"])
+
+
 def clause_spans(text: str, names: Sequence[Named] = ()) -> list[tuple[int, int]]:
     """Spans of the clauses of a sentence, in order, each with its closing mark.
 

@@ -29,9 +29,11 @@ _FIRST, _INSIDE = 0xE000, "\ue0ff"
 _NAME = "\ue000-\ue0ff"
 # A sign of a name in an encoded text.
 PRINTED = f"[{_NAME}]"
+# The signs behind the first of a name.
+INSIDE = re.compile(_INSIDE)
 _MARKS = "，。；：！？"
 _ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)")
-_WORDS = re.compile(r"(?<![P?])<([a-z_]+)>")
+_WORDS = re.compile(r"(?<!\(\?P)<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _names(types: frozenset[str], joint: str) -> str:
         return f"[{''.join(signs)}]{_INSIDE}*"
     joints = read_patterns("statements")["joints"]
     between = joints["enumerated"] if joint == "、" else with_words(f"{joints['coordinated']}<nameless>{{0,2}}")
+    between = between.replace("{place_word}", f"[{_places()}]{_INSIDE}*")
     # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
     one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
     # a place may stand before the second and the others: 甲大学、乙国丙大学

@@ -16,7 +16,7 @@ from typing import Any
 from qgraph.extraction.coordination import Named
 from qgraph.ontology import read_patterns
 from qgraph.records import Document, Entity
-from qgraph.text import fold
+from qgraph.text import fold, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ class References:
         """
         found = [n for n in names if n.entity != self.own or text[n.start : n.end] not in self._doubtful]
         doubted = [n for n in names if n not in found]
-        for name in (*self._listed(text, found, heads, case), *self._pointing(text, found, heads), *doubted):
+        listed, pointing = self._listed(text, found, heads, case), self._pointing(text, found, heads)
+        for name in (*listed, *self._counted(text, found), *pointing, *doubted):
             if all(name.end <= n.start or name.start >= n.end for n in found):
                 found.append(name)
         return sorted(found, key=lambda n: n.start)
@@ -98,9 +99,26 @@ class References:
                 here = [n for n in names if n.end <= match.start() and not _aside(text, n)]
                 near = reversed([*self._block, *here])
                 meant = next((n for n in near if n.type in word.types and n.entity != self.own), None)
-                meant = self.about(case) if word.about else meant
+                topic = self.about(case)
+                # in a case about a person, 她 is that person and not whom she learnt from
+                if word.about or (topic and topic.type == "Person" and word.types == {"Person"}):
+                    meant = topic
                 if meant:
                     yield self._reference(meant, *match.span())
+
+    def _counted(self, text: str, names: Sequence[Named]) -> Iterator[Named]:
+        """Counts of a kind that mean the names of the last enumeration (两校): the word is parted among them, so
+        that they stand side by side as in an enumeration."""
+        for match in re.finditer(_rules()["counted"]["pattern"], text):
+            count, kinds = int(parse_number(match["count"]) or 0), _rules()["counted"]["kinds"]
+            kind = next((k for k, words in kinds.items() if re.search(words, match["kind"])), "")
+            near = [*self._block, *(n for n in names if n.end <= match.start())]
+            last = [n for n in near if n.type == kind and n.entity != self.own][-count:]
+            if not 2 <= count <= len(match[0]) or len({n.entity for n in last}) != count:
+                continue
+            ends = [match.start() + k for k in range(1, count)] + [match.end()]
+            for n, start, end in zip(last, (match.start(), *ends), ends, strict=False):
+                yield self._reference(n, start, end)
 
     def _pointing(self, text: str, names: Sequence[Named], heads: Collection[int]) -> Iterator[Named]:
         """Words at the head of a clause with which an earlier name ends, the longest fit first."""

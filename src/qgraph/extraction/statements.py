@@ -73,10 +73,9 @@ def _sentences(document: Document, entities: Sequence[Entity], own: str) -> Iter
 
 
 def _planned(document: Document, scene: Scene) -> bool:
-    """Whether a sentence belongs to what the college intends: its paragraph or its section says so."""
+    """Whether a sentence tells what the college intends: it, one before it in its paragraph or its section says so."""
     rules = read_patterns("statements")
-    begins = scene.said_before[0] if scene.said_before else scene.text
-    if re.search(rules["planned"], begins):
+    if any(re.search(rules["planned"], said) for said in (*scene.said_before, scene.text)):
         return True
     section: str | None = scene.sentence.section
     while section is not None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import Any
 
+from qgraph.extraction.award_words import level_of, year_of
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, listed
 from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of, with_words
@@ -44,6 +45,7 @@ class Rule:
     make: tuple[tuple[str, str, str], ...]
     subjects: frozenset[str]
     unless: re.Pattern[str] | None
+    given: re.Pattern[str] | None
     named: Mapping[str, re.Pattern[str]]
     not_named: Mapping[str, re.Pattern[str]]
     require: Mapping[str, re.Pattern[str]]
@@ -54,6 +56,7 @@ class Rule:
     not_own: str
     own: str
     based: bool
+    topical: bool
     weak: bool
 
 
@@ -92,6 +95,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         triples(entry["make"]),
         types("subjects"),
         re.compile(with_words(entry["unless"])) if "unless" in entry else None,
+        re.compile(with_words(entry["given"])) if "given" in entry else None,
         by_key("named"),
         by_key("not_named"),
         by_key("require"),
@@ -102,6 +106,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         entry.get("not_own", ""),
         entry.get("own", ""),
         bool(entry.get("based")),
+        bool(entry.get("topical")),
         bool(entry.get("weak")),
     )
 
@@ -117,6 +122,8 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
     clause = scene.clause(match.start())[0]
     if rule.unless and rule.unless.search(scene.text[clause : match.start()] or ""):
         return
+    if rule.given and not rule.given.search(scene.text, 0, match.start()):
+        return
     for letter, fit in rule.require.items():
         if not all(fit.search(scene.wording(n)) for n in rule.pattern.names(match, letter, scene.names)):
             return
@@ -129,7 +136,8 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
 
     qualifiers = {k[len(_QUALIFIER) :]: v for k, v in match.groupdict().items() if k.startswith(_QUALIFIER) and v}
     for key, regex in rule.find.items():
-        found = next(filter(None, map(regex.search, (scene.text, *reversed(scene.said_before)))), None)
+        said = (scene.text, *reversed(scene.said_before), *reversed(scene.section_before))
+        found = next(filter(None, map(regex.search, said)), None)
         if found:
             qualifiers[key] = "".join(found.groups()) or found[0]
     for subject, predicate, target in rule.make:
@@ -145,10 +153,19 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
                 b.entity,
                 start,
                 max(end, _stop(match, scene)),
-                qualifiers if predicate == rule.make[0][1] else {},
+                _told(qualifiers if predicate == rule.make[0][1] else {}, predicate, b.name, scene),
                 elided=a.name is None or bool(a.name.stands_for),
                 weak=rule.weak,
             )
+
+
+def _told(qualifiers: Mapping[str, str], predicate: str, prize: Named | None, scene: Scene) -> dict[str, str]:
+    """The qualifiers of a statement; of a prize also what its name tells: level and year."""
+    told = dict(qualifiers)
+    if predicate == "wins" and prize is not None:
+        level, year = level_of(scene.wording(prize)), year_of(scene.wording(prize), "")
+        told = {**({"level": level} if level else {}), **({"year": year} if year else {}), **told}
+    return told
 
 
 def _stop(match: re.Match[str], scene: Scene) -> int:
@@ -168,6 +185,7 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
     if letter == "s" and names and (_goes_on(rule, scene, names[0]) or not scene.acts(names[-1])):
         names = []
+    names = [n for n in names if not scene.only_unit(n)]
     if letter in rule.not_own:
         names = [n for n in names if n.entity != scene.own]
     if names:
@@ -176,6 +194,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         return [_Filler(scene.own)]
     if letter == "s" and rule.based:
         return [_Filler(entity) for entity, _ in scene.base]
+    if letter == "s" and rule.topical and scene.about is not None and scene.about.type in rule.subjects:
+        return [_Filler(scene.about.entity)]
     if letter == "s" and rule.subjects:
         return [_Filler(entity) for entity in scene.subjects(match.start(), rule.subjects)]
     if letter == "b" and rule.context:

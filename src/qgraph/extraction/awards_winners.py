@@ -1,0 +1,76 @@
+"""Who wins: the names before a word of winning, or who governs its clause, but no stranger."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from qgraph.extraction.clauses import Scene
+from qgraph.extraction.coordination import Named, run_joined
+from qgraph.extraction.name_patterns import PRINTED
+from qgraph.ontology import read_patterns
+
+
+@lru_cache(maxsize=1)
+def win_rules() -> dict[str, Any]:
+    """The section [wins] of the patterns."""
+    rules: dict[str, Any] = read_patterns("statements")["wins"]
+    return rules
+
+
+@cache
+def win_regex(name: str) -> re.Pattern[str]:
+    """One expression of that section."""
+    return re.compile(win_rules()[name])
+
+
+def find_winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Named]]:
+    """Ids of the winners, and their names if they are said in the clause: a person before all others."""
+    start, _ = scene.clause(verb.start())
+    types = win_rules()["subjects"]
+    before = [
+        i
+        for i, n in enumerate(scene.names)
+        if start <= n.start and n.end <= verb.start() and n.type in types and can_win(scene, n)
+    ]
+    works = find_works(scene, verb.start())
+    if works:
+        return [n.entity for n in works], works
+    persons = [i for i in before if scene.names[i].type == "Person"]
+    if before:
+        said = run_joined(scene.text, scene.names, (persons or before)[-1], types)
+        if can_win(scene, said[0]):
+            return [n.entity for n in said], said
+    return scene.subjects(verb.start(), types), []
+
+
+def is_stranger(scene: Scene, position: int) -> bool:
+    """Whether a clause of winning begins with somebody who is neither named nor one of the college's own people."""
+    start, end = scene.clause(position)
+    verb = win_regex("verb").search(scene.encoded, start, end)
+    before = scene.encoded[start : verb.start()] if verb else ""
+    left = win_regex("nobody").sub("", before)
+    named = re.search(PRINTED, before)
+    if named:
+        opening = next(n for n in scene.names if n.start == start + named.start())
+        return opening.type in win_rules()["outsiders"] and len(left) == opening.end - opening.start
+    return bool(left) and not win_regex("ours").search(left)
+
+
+def can_win(scene: Scene, name: Named) -> bool:
+    """Whether a name can be the winner, by the words around it."""
+    if not scene.acts(name) or win_regex("not_after").search(scene.text[: name.start]):
+        return False
+    return not win_regex("not_before").match(scene.text[name.end :])
+
+
+def find_works(scene: Scene, position: int) -> list[Named]:
+    """Textbooks, courses, projects … that stand in the same clause right before the word of winning."""
+    start, _ = scene.clause(position)
+    types = win_rules()["works"]
+    before = [i for i, n in enumerate(scene.names) if start <= n.start and n.end <= position and n.type in types]
+    if not before or not win_regex("work").fullmatch(scene.text[scene.names[before[-1]].end : position]):
+        return []
+    said = run_joined(scene.text, scene.names, before[-1], types)
+    return list(said) if can_win(scene, said[0]) else []

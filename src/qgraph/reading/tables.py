@@ -11,6 +11,7 @@ from qgraph.ontology import read_patterns
 from qgraph.reading.aligned import align
 from qgraph.reading.labels import mark_labels
 from qgraph.reading.lines import Block, GridCell, Stretch
+from qgraph.reading.stream import align_stream
 from qgraph.reading.words import Word, is_value, join_spaced, join_words, numbered
 
 Row = list["Token"]
@@ -31,17 +32,17 @@ class Token:
     closes: bool = False
 
 
-def is_row(block: Block) -> bool:
-    """Whether a line can belong to a flattened table."""
-    rules = read_patterns("layout")["table"]
-    return len(block.text) <= rules["longest_line"] and not re.search(rules["prose"], block.text)
-
-
 def recover_grid(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Cells of the table whose lines are `blocks`, in reading order; empty for no lines."""
-    aligned = align(numbered([row_words(block) for block in blocks], [block.text for block in blocks]))
-    if aligned is not None:
-        return mark_labels(aligned.cells, aligned.values, aligned.twin)
+    lines = [row_words(block) for block in blocks]
+    laid = align(numbered(lines, [block.text for block in blocks]))
+    if (laid is None or laid.unsure) and any(word.value for line in lines for word in line):
+        shut = frozenset(n for n, block in enumerate(blocks) if block.lines[-1].ends)
+        streamed = align_stream(lines, shut)
+        if streamed is not None and (laid is None or streamed.unsure < laid.unsure):
+            laid = streamed
+    if laid is not None:
+        return mark_labels(laid.cells, laid.values, laid.twin)
     rows = _merge_brackets([tokens(block) for block in blocks])
     rows = [[replace(t, alone=len(row) == 1, closes=t is row[-1]) for t in row] for row in rows if row]
     if not rows:

@@ -55,7 +55,7 @@ class RowWords:
     @property
     def of_which(self) -> bool:
         """Whether 其中 opens it."""
-        return bool(self._own) and _rules()["of_which"].match(self._own[0].text) is not None
+        return bool(self._own) and opens_parts(self._own[0].text)
 
     @property
     def _own(self) -> tuple[Word, ...]:
@@ -73,10 +73,15 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "value",
         "empty",
         "total",
+        "group",
         "period_number",
         "period_word",
+        "whole_period",
         "serial",
         "serial_heading",
+        "heading_end",
+        "heading_tail",
+        "year_heading",
         "unit_mark",
     )
     return {name: re.compile(rules[name]) for name in names}
@@ -92,6 +97,31 @@ def is_year(text: str) -> bool:
     return _rules()["year"].fullmatch(text.strip()) is not None
 
 
+def is_period(text: str) -> bool:
+    """Whether words are nothing but a year, be it a school year or one of graduation (2023 年, 2023-2024 学年)."""
+    return is_year(text) or _rules()["whole_period"].fullmatch(text.strip()) is not None
+
+
+def heads_serial(text: str) -> bool:
+    """Whether words head the column of serial numbers."""
+    return _rules()["serial_heading"].fullmatch(text) is not None
+
+
+def ends_heading(text: str) -> bool:
+    """Whether words end as headings of columns do (名称, 人数)."""
+    return _rules()["heading_end"].search(text) is not None
+
+
+def heads_years(text: str) -> bool:
+    """Whether words head a column that tells since when something is, or when it was (成立年份)."""
+    return _rules()["year_heading"].search(text) is not None
+
+
+def is_heading_tail(text: str) -> bool:
+    """Whether words begin with what only ends a heading (率, 份)."""
+    return _rules()["heading_tail"].match(text) is not None
+
+
 def looks_empty(text: str) -> bool:
     """Whether a cell holds only the mark of nothing (—, /, 无)."""
     return _rules()["empty"].fullmatch(text) is not None
@@ -102,9 +132,25 @@ def is_total(text: str) -> bool:
     return _rules()["total"].match(text) is not None
 
 
+def opens_parts(text: str) -> bool:
+    """Whether 其中 opens words."""
+    return _rules()["of_which"].match(text) is not None
+
+
+def heads_group(text: str) -> bool:
+    """Whether words look like the heading of a group of rows (一、, （二）)."""
+    return _rules()["group"].match(text) is not None
+
+
 def unit_like(text: str) -> bool:
     """Whether words of a row can be its unit."""
     return _rules()["unit_mark"].fullmatch(text) is not None
+
+
+def serial_number(text: str) -> int | None:
+    """The number that words are which count the rows (3, 3.); None for others."""
+    match = _rules()["serial"].fullmatch(text)
+    return int(match["number"]) if match else None
 
 
 def join_words(words: Sequence[Word], glue: str = " ") -> Word:
@@ -126,8 +172,8 @@ def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowW
     headed = any(words and rules["serial_heading"].fullmatch(words[0].text) for words in lines[:4])
     expected, out = 1, []
     for words, text in zip(lines, texts, strict=True):
-        match = rules["serial"].fullmatch(words[0].text) if words else None
-        number = int(match["number"]) if match else -1
+        told = serial_number(words[0].text) if words else None
+        number = -1 if told is None else told
         alone = len(words) == 1 and headed and number == expected
         counts = len(words) > 1 and not words[1].value and (number == 1 or 0 <= number - expected < _SKIPPED)
         serial = number if alone or counts else None

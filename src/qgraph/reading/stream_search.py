@@ -1,0 +1,175 @@
+"""The readings of a flattened table that cost least: which columns, how long the heading, which rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import pairwise
+from math import inf
+
+from qgraph.reading.header import Header
+from qgraph.reading.pieces import NATURAL, UNKNOWN, Piece, edges
+from qgraph.reading.stream_body import Body, BodyRow
+from qgraph.reading.stream_columns import Learnt, Shape, shapes
+from qgraph.reading.stream_heading import SURE, HeadingLines
+from qgraph.reading.stream_rows import RowRules
+from qgraph.reading.words import heads_years, is_heading_tail, is_period, serial_number, unit_like
+
+# Share of lines with one piece from which every cell has a line of its own.
+_LOOSE = 0.8
+# What it costs that labels stand for several rows, be it in a column or over them, what each place costs that a column is wide: of two readings the one
+# with narrower columns fits the page.
+_SHARED, _WIDTH = 0.5, 0.02
+# What each further row costs that a label stands for which stands for all; a row that begins with what ends a heading.
+_LONE, _TAIL = 0.5, 0.5
+# How much dearer than the cheapest the rows may be before the columns are known.
+_NEAR = 6.0
+# How often the columns are learnt; how much cheaper a reading may become by that, for each break inside of a cell.
+_ROUNDS, _CHEAPER, _CHEAPER_EACH = 2, 2.0, UNKNOWN - NATURAL
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table as the heading in the first `start` lines and rows below it."""
+
+    header: Header
+    start: int
+    body: Body
+    cost: float
+
+    @property
+    def shape(self) -> Shape:
+        """The columns."""
+        return self.body.rules.shape
+
+    @cached_property
+    def rows(self) -> tuple[BodyRow, ...]:
+        """The rows."""
+        return tuple(self.body.rows(self.start))
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """What its rows tell of the columns."""
+        cells: list[list[tuple[Piece, ...]]] = [[] for _ in self.shape.values]
+        for row in self.rows:
+            for column, pieces in row.laying.cells if row.laying is not None and not row.laying.total else ():
+                cells[column].append(pieces)
+        widths = tuple(max((p.width for cell in inside for p in cell), default=None) for inside in cells)
+        heads = {column: word for column, word in self.header.lines[-1]}
+        values = self.shape.values
+        units = [
+            c for c, word in heads.items()
+            if word.is_unit_heading and not values[c] and sum(unit_like(cell[0].text) for cell in cells[c]) * 2 > len(cells[c])
+        ]
+        years = frozenset(
+            c for c, word in heads.items()
+            if values[c] and heads_years(word.text) and all(is_period(cell[0].text) for cell in cells[c])
+        )
+        alone = (Counter(cell[0].text for cell in inside if len(cell) == 1) for inside, v in zip(cells, values, strict=True) if not v)
+        known = frozenset(text for counts in alone for text, count in counts.items() if count > 1)
+        return Learnt(widths, units[0] if units else None, years, known)
+
+    def is_sound(self) -> bool:
+        """Whether serial numbers count up, the first row has all labels, and lines that head the rows below them part
+        the whole table."""
+        laid = [row.laying for row in self.rows if row.laying is not None]
+        if self.shape.serial:
+            numbers = [serial_number(cells[0][0].text) or 0 for row in laid for c, *cells in row.cells if c == 0]
+            if numbers != sorted(set(numbers)) or numbers[:1] not in ([0], [1]):
+                return False
+        first = next((row for row in laid if not row.total), None)
+        if first is None or not {c for c, _ in first.cells}.issuperset(self.shape.labels):
+            return False
+        heads = [row.heads for row in self.rows]
+        parted = heads[0] and sum(heads) > 1 and not any(a and b for a, b in pairwise(heads))
+        return parted or not self.body.rules.grouped
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether every line is a row."""
+        return all(row.stop - row.start == 1 and row.laying is not None for row in self.rows)
+
+    @cached_property
+    def least_cost(self) -> float:
+        """What it may come to cost when more is known of the columns."""
+        layings = [row.laying for row in self.rows if row.laying is not None]
+        broken = sum(piece.opens for laying in layings for _, cell in laying.cells for piece in cell[1:])
+        return self.cost - _CHEAPER - _CHEAPER_EACH * broken
+
+    def whole_cost(self) -> float:
+        """What it costs with all that is seen only from the whole table."""
+        rows = [{c for c, _ in row.laying.cells} for row in self.rows if row.laying is not None and not row.laying.total]
+        lone = sum(sum(c in row for row in rows) == 1 for c in self.shape.labels) * (len(rows) - 1)
+        shared = _SHARED if self.body.rules.shared or self.body.rules.grouped else 0.0
+        return self.cost + shared + _LONE * lone + _WIDTH * sum(width or 0 for width in self.learnt.widths)
+
+
+def find_readings(lines: Sequence[Sequence[Piece]]) -> list[Reading]:
+    """The readings of the lines that cost least, the cheapest first."""
+    return _Search(lines).run()
+
+
+class _Search:
+    """Tries the columns that a table may have, and learns more of them from the rows that they lead to."""
+
+    def __init__(self, lines: Sequence[Sequence[Piece]]) -> None:
+        self._lines = lines
+        figures = (n for n, line in enumerate(lines) if any(p.kind == "f" and not is_period(p.text) for p in line))
+        self._last = next(figures, len(lines) - 1)
+        self._edges = edges(lines)
+        self._heading = HeadingLines(lines[: self._last])
+        self._cheapest = cache(self._find_cheapest)
+
+    def run(self) -> list[Reading]:
+        """The readings that cost least, the cheapest first."""
+        loose = sum(len(line) == 1 for line in self._lines) >= _LOOSE * len(self._lines)
+        near = frozenset(width - less for width in self._edges for less in (0, 1))
+        first: list[Reading] = []
+        for shape in shapes(self._lines, self._last):
+            limit = min((reading.cost for reading in first), default=inf) + _NEAR
+            for shared in (False, True) if len(shape.labels) > 1 else (False,):
+                first += self._cheapest(RowRules(shape, near, loose, shared), limit)[:1]
+                if first and first[-1].is_plain:
+                    break
+        out: list[Reading] = []
+        least = inf
+        for reading in sorted(first, key=lambda reading: reading.least_cost):
+            if reading.least_cost > least + SURE:
+                break
+            out += self._refined(reading)
+            least = min((reading.cost for reading in out), default=inf)
+        return sorted(out, key=lambda reading: reading.cost)
+
+    def _refined(self, first: Reading) -> Iterator[Reading]:
+        """The cheapest readings with the columns of a first one: learnt from that one, from where words seem to be
+        broken, and with lines that head the rows below them."""
+        rules = first.body.rules
+        starts = [[first]]
+        if not first.is_plain:
+            if not rules.shared:
+                starts.append(self._cheapest(replace(rules, grouped=True)))
+            for edge in self._edges:
+                starts.append(self._cheapest(replace(rules, learnt=Learnt((edge,) * len(rules.shape.values)))))
+        for found in starts:
+            for _ in range(_ROUNDS if found else 0):
+                found = self._cheapest(replace(found[0].body.rules, learnt=found[0].learnt)) or found
+            yield from (replace(reading, cost=reading.whole_cost()) for reading in found if reading.is_sound())
+
+    def _find_cheapest(self, rules: RowRules, limit: float = inf) -> list[Reading]:
+        """The reading that costs least with those rules, and others that cost hardly more; none of which the rows cost
+        more than `limit`."""
+        body = Body(self._lines, rules)
+        found: list[tuple[float, int, Header]] = []
+        least = inf
+        for start in sorted(range(1, self._last + 1), key=lambda n: body.costs[n]):
+            if body.costs[start] >= min(least + SURE, limit):
+                break
+            opens = self._lines[start][0]
+            below = body.costs[start] + (_TAIL if opens.bracketed or is_heading_tail(opens.text) else 0.0)
+            for cost, header in self._heading.headings(start, rules.shape, rules.learnt):
+                least = min(least, cost + below)
+                found.append((cost + below, start, header))
+        near = sorted((way for way in found if way[0] < least + SURE), key=lambda way: way[0])
+        return [Reading(header, start, body, cost) for cost, start, header in near]

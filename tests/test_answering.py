@@ -85,7 +85,6 @@ KNOWN_WRONG = {
     "毕业生主要签约云梦哪些企业？@both": SILENT,
     "云梦丝路学院是在老挝吗？@both": SILENT,
     "哪一年的横向科研经费多？": YEARS,
-    "学校有多少留学生？": "the nought of another thing is given",
     "2023年的专任教师是280人吗？": BOTH_TOLD,
     "2023年的专任教师是275人吗？": BOTH_TOLD,
     "专任教师有多少人？@years": BOTH_TOLD,

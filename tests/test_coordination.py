@@ -155,3 +155,9 @@ def test_what_governs_ends_with_the_paragraph() -> None:
 def test_a_case_is_about_the_one_that_opens_it() -> None:
     said = governors("[机电学院|Department]勇于创新。", "融科汇教。", "联合开展攻关。", case=True)
     assert said == [["机电学院"], ["机电学院"], ["机电学院"]]
+
+
+def test_lists_of_words_are_written_by_name() -> None:
+    assert roles("{o:Media}<report>{s:Project}", "[甲报|Media]转载[乙展|Project]")["s"] == ["乙展"]
+    with pytest.raises(OntologyError):
+        compile_pattern("<nosuchlist>")

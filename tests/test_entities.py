@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from entity_reports import entities_of, names
 
 from qgraph.extraction.cases import profile_cases
 from qgraph.extraction.entities import extract_entities
 from qgraph.language import parse
-from qgraph.reading import read_report
 from qgraph.records import Document, Entity, Extraction, ReviewItem
 from qgraph.text import fold
 
 Found = Callable[[str], tuple[Document, tuple[Entity, ...], tuple[ReviewItem, ...]]]
 
-HEAD = "云岭市星湖职业技术学院高等职业教育质量年度报告（2031年度）\n\n1.人才培养\n\n"
-
 
 @pytest.fixture
 def found(tmp_path: Path) -> Found:
-    """Reads a made-up report with the given paragraphs and extracts its entities."""
-
-    def extract(body: str) -> tuple[Document, tuple[Entity, ...], tuple[ReviewItem, ...]]:
-        path = tmp_path / "report.txt"
-        path.write_text(HEAD + body + "\n", encoding="utf-8")
-        document = read_report(path)
-        return (document, *extract_entities(document, parse(document)))
-
-    return extract
-
-
-def names(entities: tuple[Entity, ...], type_: str) -> set[str]:
-    return {fold(n) for e in entities if e.type == type_ for n in (e.name, *e.aliases)}
+    """The entities of a made-up report with the given paragraphs."""
+    return partial(entities_of, tmp_path)
 
 
 @pytest.mark.parametrize(

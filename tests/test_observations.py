@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from entity_reports import entities_of
 
 from qgraph.extraction.identity import entity_id
 from qgraph.extraction.observations import extract_observations
@@ -82,6 +83,20 @@ def labels(found: tuple[Observation, ...]) -> list[str]:
         ("生师比为16.85:1，按1:1配套。", ["生师比"]),
         ("实训基地工位数达 8600 个，生均 0.72 个。", ["实训基地工位数", "生均实训基地工位数"]),
         ("完成2部教材，另有 31 12本讲义。", ["完成教材数"]),
+        ("开展了为期四天的“青禾”主题实践活动。", ["“青禾”主题实践活动时长"]),
+        ("现有专任教师548人，其中高级职称192人。", ["专任教师数", "高级职称专任教师数"]),
+        ("留在省内就业900人，其中大连400人。", ["留在省内就业人数", "大连就业人数"]),
+        ("其中598人考入甲大学、乙大学等本科院校。", ["考入本科院校人数"]),
+        ("对426名困难毕业生逐一建档结对。", ["逐一建档结对困难毕业生数"]),
+        ("面向云岭、青岚等15个省（区）投放计划。", ["投放计划省份数"]),
+        ("14名队员来自陶瓷设计、软件技术2个专业。", ["队员数", "软件技术专业数"]),
+        ("编成《渔村求职地图》，印发2000册。", ["《渔村求职地图》印发数"]),
+        ("培训机构（养护、航运、物流4个职业）获批。", ["职业数"]),
+        ("上线课程692门、试题11.8万道。", ["上线课程数", "上线试题数"]),
+        ("直通车共跑19趟。", ["直通车共跑趟数"]),
+        ("学校共有社团58个。", ["社团数"]),
+        ("举办毕业生春季双选会，提供岗位2.3万个。", ["毕业生春季双选会提供岗位数"]),
+        ("数控2201班陈浩参赛。", []),
     ],
 )
 def test_labels_can_be_read_alone(observe: Observe, text: str, indicators: list[str]) -> None:
@@ -311,3 +326,22 @@ def test_reading_is_fast_enough(document: Document, found: tuple[Observation, ..
     began = time.perf_counter()
     extract_observations(document, (), ())
     assert len(document.text) / (time.perf_counter() - began) > 20_000
+
+
+def test_figures_in_brackets_are_those_of_the_names_before_them(tmp_path: Path) -> None:
+    document, entities, _ = entities_of(
+        tmp_path, "接收毕业生较多的企业依次为青禾集团有限公司（96人）、白鹭电子有限公司（71人）。"
+    )
+    found = extract_observations(document, (), entities)
+    name = {e.id: e.name for e in entities}
+    assert [(name[o.subject], o.indicator, int(o.value)) for o in found] == [
+        ("青禾集团有限公司", "接收毕业生数", 96),
+        ("白鹭电子有限公司", "接收毕业生数", 71),
+    ]
+
+
+def test_units_and_people_are_the_subject_and_not_the_label(tmp_path: Path) -> None:
+    document, entities, _ = entities_of(tmp_path, "教务处推出“青禾”直播26场。")
+    found = extract_observations(document, (), entities)
+    assert [o.indicator for o in found] == ["“青禾”直播场次"]
+    assert [e.name for e in entities if e.id == found[0].subject] == ["教务处"]

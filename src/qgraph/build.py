@@ -228,7 +228,7 @@ def _derive(knowledge: Knowledge, index: Path, settings: Settings, tell: Progres
     encoder = load_encoder(settings)
     passages = list(knowledge.passages.values())
     Retriever.build(passages, index / "search", encoder, progress=lambda done, total: tell("编码段落", done, total))
-    Ground(knowledge, lambda texts: encoder.encode_passages(texts, lambda done, total: tell("编码指标", done, total)))
+    Ground(knowledge, lambda texts: encoder.passage_tokens(texts, lambda done, total: tell("编码词语", done, total)))
 
 
 def _failures(entries: dict[str, dict[str, str]]) -> dict[str, str]:

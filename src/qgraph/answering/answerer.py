@@ -15,8 +15,9 @@ from qgraph.answering.former import find_former
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
 from qgraph.answering.numerals import shown
-from qgraph.answering.question import Question, analyse, spoken_positions
+from qgraph.answering.question import Question, analyse, spoken_positions, years_told
 from qgraph.answering.reader import Read
+from qgraph.answering.rewording import reworded
 from qgraph.answering.roads import Found
 from qgraph.answering.scope import Scope, let_through, within
 from qgraph.answering.spelling import Speller
@@ -28,7 +29,7 @@ from qgraph.citations import MOST, cite_all, widened
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Filters, Step
-from qgraph.search import Retriever
+from qgraph.search import Retriever, Tokens
 
 _NEARBY = 3
 _ELSEWHERE = 0.4  # share of strange words from which on an open question is not about reports
@@ -58,7 +59,7 @@ class Answerer:
     def __init__(self, knowledge: Knowledge, retriever: Retriever) -> None:
         self.knowledge = knowledge
         self.encoder = retriever.encoder
-        self.ground = Ground(knowledge, self.encoder.encode_passages)
+        self.ground = Ground(knowledge, self.encoder.passage_tokens)
         self._colleges = tuple(dict.fromkeys(d.college for d in knowledge.documents))
         abbreviated = read_patterns("asking")["names"]["abbreviated"]
         self._abbreviations = Abbreviations([e.name for e in knowledge.entities.values() if e.type in abbreviated])
@@ -75,6 +76,7 @@ class Answerer:
         trace = _Trace()
         full = follow_up(question, context.question) if context and context.question else question
         mended = in_full(self._abbreviations.in_full(self.speller.mend(full, spoken_positions(full))), self._colleges)
+        mended = reworded(mended)
         if mended != question:
             trace.add("理解", f"按“{mended}”理解")
         asked = analyse(mended, self.knowledge, self.ground.knows)
@@ -91,7 +93,7 @@ class Answerer:
             allowed = [d for d in self.knowledge.documents if self.knowledge.allows(unbound, d.id)]
             return [(d.college, ask(part, replace(narrowed, reports=(d.id,)))) for d in allowed]
 
-        compound = compare_reports(mended, ask_each) or answer_compound(mended, ask)
+        compound = compare_reports(asked.text, ask_each) or answer_compound(asked.text, ask)
         answer = replace(compound, question=question) if compound else self._answer(question, asked, narrowed, trace)
         return answer, Context(full)
 
@@ -107,19 +109,28 @@ class Answerer:
         if filters != Filters():
             told = within(self.knowledge, filters)
             unheard = missing_things(asked.text, spoken_positions(asked.text, told), told)
-            asked = replace(asked, unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))))
-        vector = self.encoder.encode_queries([asked.text])[0]
+            own = [gram for gram, weight in asked.weights.items() if weight == 1.0 and len(gram) > 1]
+            strange = sum(gram not in told for gram in own) / max(1, len(own))
+            asked = replace(
+                asked,
+                unknown=tuple(dict.fromkeys((*asked.unknown, *unheard))),
+                strange=max(asked.strange, strange),
+            )
+        tokens = self._tokens(asked.text + asked.hints)
         trace.add("编码", "问题已编码")
         lines = let_through(self.knowledge, self.ground, filters)
-        scope = Scope(self.knowledge, self.ground, filters, lines, vector)
+        scope = Scope(self.knowledge, self.ground, filters, lines, tokens)
         reads, ranked = scope.read(asked), scope.rank(asked)
         trace.add("候选", _candidates(reads, ranked))
         found = self._find(asked, scope, reads, ranked)
-        confidence, reason = weigh(asked, found, self.knowledge, self.ground, vector)
+        confidence, reason = weigh(asked, found, self.knowledge, self.ground, tokens)
         trace.add("选择", f"{found.road if found else '无'}，把握 {confidence:.2f}" + (f"，{reason}" if reason else ""))
         if found is None or confidence < refuse_below(asked.kind):
             return self._refuse(text, asked, reads, ranked, confidence, reason, trace)
         return self._state(text, asked, found, reads, ranked, confidence, trace)
+
+    def _tokens(self, question: str) -> Tokens:
+        return self.encoder.query_tokens([question])[0].outside(years_told(question))
 
     def _find(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         silent = not any(len(gram) > 1 for gram in asked.weights) and "count_cases" not in asked.aggregates
@@ -134,7 +145,7 @@ class Answerer:
         if asked.kind == "number":
             return self._count(asked, scope, reads, ranked)
         if asked.kind in ("case", "passage", "text"):
-            scores = self.ground.line_scores(asked.weights, scope.vector)
+            scores = self.ground.line_scores(asked.weights, scope.tokens, scope.lines)
             find = whole.find_case if asked.kind == "case" else whole.find_passage
             return find(asked, self.knowledge, self.ground, scores, scope.lines)
         if asked.kind == "yesno":
@@ -152,7 +163,8 @@ class Answerer:
             ],
             "entity": lambda: name_reader.find_name(asked, self.knowledge, reads),
         }[asked.kind]()
-        return max(options, key=lambda f: f.score) if options else None
+        best = max(options, key=lambda f: f.score, default=None)
+        return replace(best, behind=reader.behind(best, reads)) if best else None
 
     def _count(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         """The number that is asked for: which one of a row, computed, or told."""
@@ -164,7 +176,7 @@ class Answerer:
         computed = computed or arithmetic.compute(asked, self.knowledge, ranked, scope.filters)
         if computed is None and asked.units == ("%",):
             computed = shares.share(asked, scope.rank(replace(asked, units=())), self.knowledge)
-        if computed is None and not arithmetic.answers_plainly(asked, ranked):
+        if computed is None and not arithmetic.answers_plainly(asked, ranked, self.knowledge):
             return None
         return computed or find_figure(self.knowledge, ranked)
 
@@ -174,7 +186,7 @@ class Answerer:
 
         def read_for(words: str) -> tuple[Question, list[Read]]:
             other = analyse(words, self.knowledge, self.ground.knows)
-            return other, scope.read(other, self.encoder.encode_queries([words])[0])
+            return other, scope.read(other, self._tokens(words))
 
         claim = claims.read_claim(asked.text)
         if claim is not None:

@@ -15,7 +15,7 @@ from qgraph.answering.sums import add_up, items_of, joined_levels, tells
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Case, Filters
-from qgraph.text import fold
+from qgraph.text import bigrams, fold
 
 _SEEN = 12
 _NEAR = 0.6  # figures this close to the best one may be the one whose change is asked for
@@ -37,7 +37,7 @@ def compute(question: Question, knowledge: Knowledge, ranked: Sequence[Ranked], 
     return add_up(question, ranked, knowledge)
 
 
-def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
+def answers_plainly(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> bool:
     """Whether a plain figure may answer: where a sum, a mean or a difference is asked for, only one that is called
     so, or that is told of both sides at once; where those are counted who did not, only one of such; where a change
     is asked for, only one that tells a change."""
@@ -51,20 +51,35 @@ def answers_plainly(question: Question, ranked: Sequence[Ranked]) -> bool:
         return bool(re.search(rules["change"]["told"], o.indicator + o.unit))
     items = items_of(question)
     if items and not all(tells(ranked[0], item) for item in items):
-        return False
-    several = "sum" in question.aggregates and (len(question.years) > 1 or joined_levels(question))
-    if not (several or re.search(rules["computed"]["strict"], question.text)):
+        return _told_together(question, items, ranked, knowledge)
+    strict = re.search(rules["computed"]["strict"], question.text) is not None
+    several = "sum" in question.aggregates and joined_levels(question)
+    several |= len(question.years) > 1 and (strict or "sum" in question.aggregates)
+    if not (several or strict):
         return True
     if re.search(rules["computed"]["told"], o.indicator + o.unit):
         return True
     subtracts = "difference" in question.aggregates or "相减" in question.text
-    return not several and not subtracts and _told_of_both(question, ranked[0])
-
-
-def _told_of_both(question: Question, ranked: Ranked) -> bool:
-    """Whether one figure is told of all sides that the question would have added (A、B共办141场)."""
     sides = re.split("加上?|和|与|跟|、", re.split("[，,？?]", question.text)[0])
-    return len(sides) > 1 and all(fit(side, ranked, question) >= _BOTH for side in sides)
+    return not several and not subtracts and _told_together(question, sides, ranked, knowledge)
+
+
+def _told_together(question: Question, sides: Sequence[str], ranked: Sequence[Ranked], knowledge: Knowledge) -> bool:
+    """Whether the best figure is told of all sides that the question would have added (A、B共办141场): its sentence
+    speaks of each of them, and no other figure there is told of one alone."""
+    best = ranked[0]
+    if len(sides) < 2 or "unit" in best.flaws:
+        return False
+    sentence = knowledge.sentences[best.figure.observation.evidence.sentence]
+    told = set(bigrams(sentence.text))
+
+    def spoken_of(side: str) -> bool:
+        want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
+        return fit(side, best, question) >= _BOTH or len(want & told) >= _BOTH * len(want)
+
+    beside = [r for r in ranked if r.figure.line == best.figure.line and r is not best and "unit" not in r.flaws]
+    apart = any(fit(side, r, question) >= _BOTH > fit(side, best, question) for r in beside for side in sides)
+    return not apart and sentence.table is None and all(map(spoken_of, sides))
 
 
 def complement(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:

@@ -20,6 +20,7 @@ from qgraph.ontology import read_patterns
 from qgraph.records import Answer, Citation
 from qgraph.text import bigrams, nfkc
 
+_BARE = 8  # characters that one side of a pair has at most where it leaves out what it is a part of
 _ASKED = 0.4  # share of the words of an indicator that the question must hold
 
 Ask = Callable[[str], Answer]
@@ -76,9 +77,12 @@ def compare_reports(question: str, ask: Callable[[str], Sequence[tuple[str, Answ
 
 def _leaning(match: re.Match[str], ask: Ask) -> Answer | None:
     """获评X的那位老师，带的是…: the first part asks for a name, which takes its place in the second."""
-    known = ask(f"哪{match['counter']}{match['noun']}{match['what']}？")
+    rules = read_patterns("asking")["compound"]
+    known = ask(f"哪{match['counter']}{match['noun'] or rules['person']}{match['what']}？")
     if known.refused or known.kind != "entity":
         return None
+    if re.search(rules["name_only"], match["rest"]):
+        return known
     answer = ask(f"{known.text}{match['rest']}")
     if answer.refused:
         return None
@@ -119,7 +123,9 @@ def _difference(match: re.Match[str], ask: Ask) -> Answer | None:
     extremes = (rules["aggregate"]["maximum"], rules["aggregate"]["minimum"])
     if all(re.search(extreme, match[0]) for extreme in extremes):
         return None  # the range of a row is computed from its figures
-    told = _two_figures([f"{name}{match['what']}{match['asks']}？" for name in names], ask)
+    # rates differ by points, but are told in per cent
+    asks = "是多少" if "点" in match["asks"] else match["asks"]
+    told = _two_figures([f"{name}{match['what']}{asks}？" for name in names], ask)
     if told is None:
         return None
     answers, one, other, unit = told
@@ -179,6 +185,9 @@ def _with_theme(one: str, other: str) -> tuple[str, str]:
     topic = re.search(read_patterns("asking")["compound"]["topic"], one)
     if topic and topic["topic"] not in other:
         return one, f"{topic['topic']}{other}"
+    # 减招和停招的专业: what both are of is said only behind the second
+    if "的" not in one and len(one) <= _BARE and "的" in other:
+        return f"{one}{other[other.rindex('的') :]}", other
     pattern = read_patterns("asking")["compound"]["college"]
     first, second = re.fullmatch(pattern, one), re.fullmatch(pattern, other)
     if first and second and first["theme"] and not second["theme"]:

@@ -18,6 +18,7 @@ from qgraph.answering.question import Question, groups_in, spoken_positions
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Observation
+from qgraph.search import Tokens
 from qgraph.text import bigrams, fold
 from qgraph.words import pieces, word_class
 
@@ -29,10 +30,15 @@ _NAMED = 0.5  # for an indicator that the question names in so many words
 _AMONG = 1.0  # for a figure of several, of which the question asks about one
 _SPECIAL = 0.3  # for each name in quotation marks that the question does not hold
 _PART = 1.2  # for telling of the part that is asked for
+_EXCLUDED = 2.0  # for being called as what the question says that it does not mean
+_LEFT_OUT = 2  # words of it from which on a figure is so called
 _EXTREME = 0.4  # for being told as the greatest or the smallest where that is asked for
 _BASE = 0.25  # share of the words for what changed that the question must hold
 _TELLING = 6  # characters from which on a name of an indicator tells it from others
 _SURE = 0.6  # how much of an indicator's name tells it for sure
+_GRADED = 0.3  # for prizes of one grade where no grade is asked for
+_PAST = 0.8  # for an earlier value where the past is asked for
+_RELATIVE = 0.3  # for the year after the one that 去年 means for the newest report
 _EARLIER = 0.2  # for an earlier period where no year is asked for
 _CHANGE, _STATE = 0.8, 0.5  # for telling by how much something changed where that is asked for, and against the others
 _COUNTED = 0.3  # for an indicator that is called as what is counted
@@ -57,14 +63,15 @@ def rank_figures(
     question: Question,
     knowledge: Knowledge,
     ground: Ground,
-    vector: npt.NDArray[np.float32] | None,
-    allowed: npt.NDArray[np.bool_],
+    tokens: Tokens | None,
+    lines: npt.NDArray[np.bool_],
     most: int = 30,
 ) -> list[Ranked]:
-    """Figures that fit the question, best first."""
-    scores = ground.figure_scores(question.weights, vector)
+    """Figures that fit the question, of those in the sentences that are let through, best first."""
+    scores = ground.figure_scores(question.weights, tokens, lines)
     if not len(scores):
         return []
+    allowed = lines[ground.lines_of_figures]
     early: npt.NDArray[np.floating[Any]] = scores
     if question.units:
         # those of another unit leave their places to those that can answer
@@ -127,11 +134,18 @@ def _judge(
         if fits == 0:
             flaws.append("unit")
     if question.years and not year_fits(question.years, o, line.sentence.text):
-        score -= 0.7
+        # who says 去年 may mean the year of the newest report
+        if question.relative and o.period.start[:4] == str(knowledge.document(figure.report).year):
+            score -= _RELATIVE
+        else:
+            score -= 0.7
+            flaws.append("year")
+    earlier = re.search(read_patterns("asking")["past"]["replaced"], o.indicator) is not None
+    if earlier and "past" not in question.tenses:
+        score -= 0.7  # an earlier value (由71%提高到93%) that is not asked for
         flaws.append("year")
-    if _replaced(question, o):
-        score -= 0.7
-        flaws.append("year")
+    elif earlier:
+        score += _PAST
     rules = read_patterns("asking")
     if "change" in question.tenses:
         changes = rules["change"]
@@ -150,6 +164,8 @@ def _judge(
             score -= cost
             if not any(word in line.quote + line.context for group in groups for word in group):
                 flaws.append(name)
+    if not question.grades and groups_in(o.indicator, rules["grades"]["groups"]):
+        score -= _GRADED
     if question.levels and _of_another_level(question, o.indicator):
         score -= 0.5
     others = _other_people(question, f"{words} {' '.join(o.qualifiers)}")
@@ -158,6 +174,9 @@ def _judge(
         flaws.append(f"name:{others}")
     # the fewer words an indicator holds that nobody asked for, the better (专任教师数, not 专任教师中“双师型”教师数)
     label = set(bigrams(_summing().sub("", o.indicator)))
+    left_out = [set(bigrams(words)) & label for words in question.excluded]
+    if any(len(held) >= _LEFT_OUT for held in left_out):
+        score -= _EXCLUDED * max(map(len, left_out)) / len(label)
     for extreme in question.aggregates & {"maximum", "minimum"}:
         score += _EXTREME * bool(re.search(rules["aggregate"][extreme], o.indicator))
     score += _WHOLE * len(label & question.weights.keys()) / max(1, len(label))
@@ -199,18 +218,16 @@ def _of_another_level(question: Question, indicator: str) -> bool:
     return bool(told) and not set(told) & set(question.levels)
 
 
-def _replaced(question: Question, o: Observation) -> bool:
-    """Whether the figure is an earlier value (由71%提高到93%) that the question does not ask for."""
-    return "past" not in question.tenses and bool(re.search(read_patterns("asking")["past"]["replaced"], o.indicator))
-
-
 def _only_planned(question: Question, knowledge: Knowledge, figure: Figure, sentence: str) -> bool:
     """Whether the figure is a goal (力争到2027年建成10个) that the question does not ask about."""
-    start = figure.observation.period.start[:4]
-    year = knowledge.document(figure.report).year
-    if question.years or not start or int(start) <= year or "future" in question.tenses:
+    rules = read_patterns("asking")["future"]
+    period = figure.observation.period
+    if question.years or "future" in question.tenses:
         return False
-    return re.search(read_patterns("asking")["future"]["planned"], sentence) is not None
+    if not period.stated:
+        return re.search(rules["later"], sentence) is not None
+    later = bool(period.start) and int(period.start[:4]) > knowledge.document(figure.report).year
+    return later and re.search(rules["planned"], sentence) is not None
 
 
 def unit_fit(question: Question, unit: str) -> float:

@@ -2,7 +2,8 @@
 
 A sentence is matched by its words, by the titles above it (section, case, table) and, more weakly, by the
 sentence before it. A figure is matched by its indicator, by the words around it up to the neighbouring
-figures, and by its sentence. Vectors are added where an encoder is at hand.
+figures, and by its sentence. Where an encoder is at hand, the best by words are also matched by meaning, token by
+token (qgraph.search.late).
 """
 
 from __future__ import annotations
@@ -17,14 +18,19 @@ from qgraph.answering.lexical import Bm25, Scores
 from qgraph.citations import quoted
 from qgraph.knowledge import Knowledge
 from qgraph.records import Observation, Sentence
+from qgraph.search import LateIndex, Tokens
 from qgraph.text import bigrams
 
-Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+ReadTokens = Callable[[Sequence[str]], Sequence[Tokens]]
 
 _WINDOW = 36
 _LEANT, _BESIDE = 0.75, 0.4
-_CONTEXT, _PREVIOUS, _VECTOR = 0.30, 0.12, 0.9
-_LABEL, _LOCAL, _SENTENCE, _TITLES = 0.9, 1.0, 0.45, 0.25
+_TEXT, _CONTEXT, _PREVIOUS, _LATE = 0.5, 0.2, 0.1, 1.6
+_LABEL, _LOCAL, _SENTENCE, _TITLES, _FIGURE_LATE = 0.9, 0.2, 0.3, 0.4, 1.6
+_CANDIDATES = 300  # sentences, the best by words, that are matched by meaning too
+_TITLE_ENDS = 40  # characters of the titles above a sentence that are read with it
+_ALIKE = 0.4  # cosine of tokens above which the one stands for the other
+_UNLIKE, _SPREAD = 0.25, 2.0  # the mean cosine of texts that have nothing in common, and what one above it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,19 @@ class Figure:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Characters of a sentence that a token of the question stands for, and how much that says."""
+
+    start: int
+    end: int
+    weight: float
+
+
 class Ground:
     """All candidates of all reports."""
 
-    def __init__(self, knowledge: Knowledge, encode: Encode | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, read_tokens: ReadTokens | None = None) -> None:
         self.lines: list[Line] = []
         self.figures: list[Figure] = []
         self.line_of: dict[str, int] = {}
@@ -94,10 +109,8 @@ class Ground:
         unit_numbers = {unit: n for n, unit in enumerate(self.units)}
         self.units_of_figures = np.array([unit_numbers[f.observation.unit] for f in self.figures], dtype=np.int64)
         self.lines_of_figures = np.array([f.line for f in self.figures], dtype=np.int64)
-        self._line_vectors = encode([f"{line.context[-40:]} {line.quote}" for line in self.lines]) if encode else None
-        self._figure_vectors = (
-            encode([f"{f.label} {f.local}" for f in self.figures]) if encode and self.figures else None
-        )
+        texts = [f"{line.context[-_TITLE_ENDS:]} {line.quote}" for line in self.lines]
+        self._late = LateIndex(read_tokens(texts)) if read_tokens and texts else None
 
     def _figure(self, knowledge: Knowledge, o: Observation) -> Figure:
         line = self.line_of[o.evidence.sentence]
@@ -115,17 +128,57 @@ class Ground:
         label = " ".join(part for part in (name, o.indicator, *o.qualifiers, o.period.label) if part)
         return Figure(document.id, o, label, words, line)
 
-    def line_scores(self, weights: Mapping[str, float], vector: npt.NDArray[np.float32] | None) -> Scores:
-        """One score a sentence."""
-        scores = self.by_text.scores(weights)
-        scores = scores + _CONTEXT * self.by_context.scores(weights) + _PREVIOUS * self.by_previous.scores(weights)
-        found: Scores = scores + _VECTOR * self._similar(self._line_vectors, vector)
+    def line_scores(
+        self, weights: Mapping[str, float], tokens: Tokens | None, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> Scores:
+        """One score a sentence; those that are not allowed are not matched by meaning."""
+        scores = _TEXT * self.by_text.scores(weights) + _CONTEXT * self.by_context.scores(weights)
+        scores = scores + _PREVIOUS * self.by_previous.scores(weights)
+        found: Scores = scores + _LATE * self._near(tokens, scores, allowed)
         return found
 
-    def likeness(self, line: int, vector: npt.NDArray[np.float32]) -> float:
-        """How near in meaning a line, with its titles, is to a question's vector, in [0, 1]; 0 without an encoder."""
-        similar = self._similar(None if self._line_vectors is None else self._line_vectors[line : line + 1], vector)
-        return float(np.max(similar))
+    def likeness(self, lines: Sequence[int], tokens: Tokens) -> float:
+        """How near in meaning lines, taken together and with their titles, are to a question, from 0 to about 1; 0
+        without an encoder."""
+        if self._late is None:
+            return 0.0
+        nearest = np.max([self._late.cosines(tokens, line)[0].max(axis=1) for line in lines], axis=0)
+        return float(_spread(nearest @ self._late.rarity(tokens)))
+
+    def nearness(self, lines: Sequence[int], tokens: Tokens, stretch: tuple[int, int]) -> float:
+        """How near in meaning the words of these characters of a question come to words of these lines: the mean cosine
+        of their tokens with the nearest ones; 0 without an encoder."""
+        inside = (tokens.spans[:, 0] < stretch[1]) & (tokens.spans[:, 1] > stretch[0])
+        if self._late is None or not inside.any():
+            return 0.0
+        nearest = np.max([self._late.cosines(tokens, line)[0].max(axis=1) for line in lines], axis=0)
+        return float(nearest[inside].mean())
+
+    def hits(self, line: int, tokens: Tokens) -> tuple[Hit, ...]:
+        """The words of a sentence that a question's tokens stand for; () without an encoder."""
+        here = self.lines[line]
+        shift = len(here.context[-_TITLE_ENDS:]) + 1 + max(0, here.quote.find(here.sentence.text))
+        if self._late is None:
+            return ()
+        cosines, spans = self._late.cosines(tokens, line)
+        inside = (spans[:, 0] >= shift) & (spans[:, 1] <= shift + len(here.sentence.text))
+        if not inside.any():
+            return ()
+        near, at = cosines[:, inside], spans[inside] - shift
+        best = near.argmax(axis=1)
+        weights = self._late.rarity(tokens) * np.clip(near.max(axis=1) - _ALIKE, 0, None)
+        return tuple(Hit(int(a), int(b), float(w)) for (a, b), w in zip(at[best], weights, strict=True) if w > 0)
+
+    def _near(self, tokens: Tokens | None, scores: Scores, allowed: npt.NDArray[np.bool_] | None) -> Scores:
+        """How near in meaning the sentences are that are best by these scores; the others get 0."""
+        near = np.zeros(len(self.lines), np.float32)
+        if self._late is None or tokens is None:
+            return near
+        ranked = scores if allowed is None else np.where(allowed, scores, -1.0)
+        best = np.argsort(-ranked, kind="stable")[:_CANDIDATES]
+        best = np.sort(best if allowed is None else best[allowed[best]])
+        near[best] = _spread(self._late.scores(tokens, best))
+        return near
 
     def told(self, line: int, weights: Mapping[str, float]) -> float:
         """Share of the question's weight, by rarity, that a line tells with what it leans on.
@@ -163,21 +216,22 @@ class Ground:
         """Whether a bigram stands in any sentence, title or description of a figure."""
         return self.by_text.knows(gram) or self.by_context.knows(gram) or self.by_label.knows(gram)
 
-    def figure_scores(self, weights: Mapping[str, float], vector: npt.NDArray[np.float32] | None) -> Scores:
-        """One score a figure."""
+    def figure_scores(
+        self, weights: Mapping[str, float], tokens: Tokens | None, allowed: npt.NDArray[np.bool_]
+    ) -> Scores:
+        """One score a figure; `allowed` are the sentences that count."""
         if not self.figures:
             return np.zeros(0, dtype=np.float32)
         at = self.lines_of_figures
         scores = _LABEL * self.by_label.scores(weights) + _LOCAL * self.by_local.scores(weights)
         scores = scores + _SENTENCE * self.by_text.scores(weights)[at] + _TITLES * self.by_context.scores(weights)[at]
-        found: Scores = scores + _VECTOR * self._similar(self._figure_vectors, vector)
+        lines = np.full(len(self.lines), -1.0, np.float32)
+        np.maximum.at(lines, at, scores)
+        found: Scores = scores + _FIGURE_LATE * self._near(tokens, lines, allowed & (lines >= 0))[at]
         return found
 
-    def _similar(
-        self, matrix: npt.NDArray[np.float32] | None, vector: npt.NDArray[np.float32] | None
-    ) -> Scores | float:
-        """Cosines, spread out: e5 keeps all of them between 0.7 and 1, so only what lies above 0.75 counts."""
-        if matrix is None or vector is None:
-            return 0.0
-        spread: Scores = np.clip((matrix @ vector - 0.75) * 4, 0, 1)
-        return spread
+
+def _spread(cosines: Scores) -> Scores:
+    """Mean cosines, set apart: what lies below that of unlike texts says nothing."""
+    spread: Scores = np.clip((cosines - _UNLIKE) * _SPREAD, 0, None).astype(np.float32)
+    return spread

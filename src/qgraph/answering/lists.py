@@ -44,7 +44,9 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         rows = list(enumerations(text, atoms))
         for enumeration in rows:
             items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
-            items = [i for i in items if not own_name(knowledge, read.line.report, i)]
+            if not re.search(read_patterns("asking")["items"]["together"], question.text):
+                items = [i for i in items if not own_name(knowledge, read.line.report, i)]
+            items = _uncounted(question, items)
             if len(items) < 2 or _is_clause(knowledge, read.line.report, items[0]):
                 continue
             if strict and "Country" not in question.types:
@@ -61,9 +63,10 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
         marked = quoted_names(text)
         quoted = [s.text for s in marked if fold(s.text) not in fold(question.text)]
-        if len(quoted) >= 2 and len(quoted) == question.expected:
+        unquoted = bool(question.types) and set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
+        if len(quoted) >= 2 and len(quoted) == question.expected and (not unquoted or _typed(quoted, typed)):
             score = read.score - 0.04 * rank - silent + 0.25
-            if question.types and not any(fold(q) in t or t in fold(q) for q in quoted for t in typed):
+            if question.types and not _typed(quoted, typed):
                 score += _called(question, quoted, text[marked[-1].end :])
             found.append(Found("、".join(quoted), (read.place,), score, "读清单", tuple(quoted), flaws=read.flaws))
         names = list(dict.fromkeys(s.text for s in entity_spans(question, knowledge, read.line)))
@@ -72,6 +75,22 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             score = read.score - 0.04 * rank - silent + (0.2 if len(names) == question.expected else 0.02)
             found.append(Found("、".join(names), (read.place,), score, "读清单", tuple(names), flaws=read.flaws))
     return found
+
+
+def _uncounted(question: Question, items: list[str]) -> list[str]:
+    """The items without their numbers where kinds are asked for (哪三类人: 产业导师56人); else none where they tell
+    numbers, which name no thing (国家级2门、省级16门)."""
+    rules = read_patterns("asking")["items"]
+    if not any(re.search(rules["counts"], item) for item in items):
+        return items
+    if not re.search(rules["kinds"], question.text):
+        return []
+    return [re.sub(rules["counts"], "", item).removeprefix(rules["whole"]).strip() for item in items]
+
+
+def _typed(items: Sequence[str], typed: set[str]) -> bool:
+    """Whether any of the items is, or is a part of, or holds a name of the wanted type."""
+    return any(fold(item) in t or t in fold(item) for item in items for t in typed)
 
 
 def _of_kind(question: Question, items: list[str]) -> list[str]:

@@ -31,7 +31,7 @@ from qgraph.text import bigrams, fold, in_order
 
 _DEPTH = 12
 _PATTERN = 0.15  # for what a pattern takes from a sentence
-_CODE = r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*"
+_CODE = r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+|[A-Za-z]+\d[A-Za-z0-9]*|[A-Z]{2,}"
 _INSIDE = 0.3  # for a division of the country inside the one that the question names (河北哪个县)
 _SAID = 0.6  # share of the words of a name that a question holds which speaks of it
 _AFTER = 8  # characters behind a quoted name that may say what it is
@@ -40,7 +40,8 @@ _ENDS = 3  # characters that a short form of a name has from its beginning
 
 def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -> list[Found]:
     """A name of the wanted type, or a quoted name, in the best sentences."""
-    found = [*_objects(question, reads), *_agents(question, reads), *_codes(question, reads), *_called(question, reads)]
+    ways = (_objects, _agents, _means, _codes, _called)
+    found = [candidate for way in ways for candidate in way(question, reads)]
     strict = set(read_patterns("asking")["strict"]["types"])
     unquoted = set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
     # divisions of the country are all known by name
@@ -54,6 +55,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         if small:
             spans = [*(s for s in spans if s.text.endswith(small[1])), *ending_with(small[1], text)]
         spans = column_spans(question, knowledge, read.line) or _of_head(question, knowledge, read.line) or spans
+        spans = spans or _called_so(question, read.line)
         bonus = 0.12
         if not spans and set(question.types) & strict:
             continue
@@ -75,7 +77,7 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             continue
         inside = [s for s in spans if any(lies_in(code, outer) for code in codes_named(s.text) for outer in around)]
         spans, bonus = inside or spans, bonus + (_INSIDE if inside else 0.0)
-        ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(question, text, spans)
+        ordered = spans if {"maximum", "minimum"} & question.aggregates else nearest(read.hits, text, spans)
         items = _all_of_them(question, text, ordered[0], spans, atom_spans(knowledge, read.line))
         found.append(
             Found(
@@ -131,6 +133,12 @@ def _agents(question: Question, reads: Sequence[Read]) -> list[Found]:
     return _found(reads, rules["acted"], "who", "读宾语") if re.search(rules["agent"], question.text) else []
 
 
+def _means(question: Question, reads: Sequence[Read]) -> list[Found]:
+    """By what means it was done (拿什么工具做的): what the best sentences say was used."""
+    rules = read_patterns("asking")["naming"]
+    return _found(reads, rules["used"], "who", "读宾语") if re.search(rules["means"], question.text) else []
+
+
 def _codes(question: Question, reads: Sequence[Read]) -> list[Found]:
     """The code that something is known by (什么型号), from the best sentences that hold one."""
     if re.search(read_patterns("asking")["naming"]["code"], question.text) is None:
@@ -176,13 +184,22 @@ def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]
     match = re.search(read_patterns("asking")["naming"]["head"], question.text)
     if match is None:
         return []
-    heads = [match[1][:size] for size in range(len(match[1]), 1, -1)]
+    said = match["after"] or match["before"]
+    heads = [said[:size] for size in range(len(said), 1, -1)] if match["after"] else [said]
     names = [s for s in atom_spans(knowledge, line) if fold(s.text) not in fold(question.text)]
     for head in heads:
         ending = [s for s in names if s.text.endswith(head) and not own_name(knowledge, line.report, s.text)]
         if ending:
             return ending
     return []
+
+
+def _called_so(question: Question, line: Line) -> list[Span]:
+    """What is called as what is asked for though no name of it is known (哪个大模型)."""
+    match = re.search(read_patterns("asking")["naming"]["head"], question.text)
+    head = (match["after"] or match["before"])[:3] if match else ""
+    called = ending_with(head, line.sentence.text) if head else []
+    return [s for s in called if fold(s.text) not in fold(question.text)]
 
 
 def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:

@@ -8,11 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from qgraph.divisions import lies_in
+from qgraph.extraction.identity_rules import core
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.text import fold
+from qgraph.words import pieces, word_class
 
 _BEGINNING = 5  # characters from which on the beginning of a name tells it
+_QUOTED = re.compile(r"“([一-鿿A-Za-z0-9]{3,6})”")
 _OWN = 4  # characters from which on a name of a college is more than a word for colleges
 
 
@@ -32,8 +35,11 @@ def named(text: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
             word = folded[start : start + size]
             if any(taken[start : start + size]):
                 continue
-            found = knowledge.entities_by_name.get(word) or _by_beginning(word, knowledge) or _inside(word, knowledge)
-            if found:
+            ways = (_by_beginning, _inside, _by_core)
+            found = knowledge.entities_by_name.get(word) or next(
+                filter(None, (way(word, knowledge) for way in ways)), ()
+            )
+            if found or word in _coined(knowledge):
                 taken[start : start + size] = [True] * size
                 if not own_ids & set(found):
                     names[word] = found
@@ -71,6 +77,29 @@ def _inside(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     ids = dict.fromkeys(i for name, found in knowledge.entities_by_name.items() if word in name for i in found)
     # what many bear is a kind of thing, not a name (行业产教融合共同体)
     return tuple(ids) if len(ids) <= 4 else ()
+
+
+def _by_core(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The enterprise that a word is short for, by what is left of its name without place, trade and legal form."""
+    return _cores(knowledge).get(word, ())
+
+
+@lru_cache(maxsize=4)
+def _cores(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Enterprises by the cores of their names; not by words of the language, and not where two share one."""
+    cores: dict[str, set[str]] = {}
+    for entity in knowledge.entities.values():
+        if entity.type == "Enterprise":
+            cores.setdefault(fold(core(entity.type, entity.name)), set()).add(entity.id)
+    return {word: tuple(ids) for word, ids in cores.items() if len(ids) == 1 and len(word) > 1 and not word_class(word)}
+
+
+@lru_cache(maxsize=4)
+def _coined(knowledge: Knowledge) -> frozenset[str]:
+    """Words that the reports put in quotation marks and the language does not know (“桐码通”): names, though of nothing
+    that has a type."""
+    quoted = {fold(m[1]) for d in knowledge.documents for m in _QUOTED.finditer(d.text)}
+    return frozenset(word for word in quoted if len(word) > 2 and not word_class(word) and len(pieces(word)) > 1)
 
 
 def without_own(text: str, knowledge: Knowledge) -> str:

@@ -21,6 +21,7 @@ _EXPANSION = 0.85
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?=年|届|级|[-—–~至到和与、，,？?]|[^\d%.台套个项人名位元万亿册篇门次场所家]|$)"
 )
+_TIMES = re.compile(r"(?:19|20)\d{2}\s*[年级届]?度?|(?<!\d)\d{2}[年级届]")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})[年级届]")
 
 
@@ -36,6 +37,8 @@ class Question:
     name them, folded, with the ids that they may stand for; `absent` names known to the lexicons that no report
     holds, `unknown` common nouns that none holds; `aggregates` the computations that it asks for; `tenses` whether it
     asks about the past, the future, or a change; `tells_unit` whether it says in what unit, or what is measured;
+    `hints` what else is said behind it, `excluded` what it says that it does not mean; `relative` whether its years
+    are told as 去年 where that may be the one of the newest report;
     `editions` which of a row it means (首期, 第二届), each with its ways of being written, the one that it uses first.
     """
 
@@ -62,6 +65,9 @@ class Question:
     part: str = ""
     tenses: frozenset[str] = field(default_factory=frozenset)
     tells_unit: bool = False
+    hints: str = ""
+    excluded: tuple[str, ...] = ()
+    relative: bool = False
     editions: tuple[tuple[str, ...], ...] = ()
 
 
@@ -119,17 +125,18 @@ def spoken_positions(text: str, folded: str | None = None) -> set[int]:
 def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Question:
     """Understands a question against what the reports know; `knows` tells whether a bigram stands in any report."""
     rules = read_patterns("asking")
-    plain = re.sub(rules["measuring"]["excluded"], "", nfkc(text).strip())
-    kind = next((r["kind"] for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
+    text, hints, excluded = _taken_apart(text.strip(), rules)
+    plain = nfkc(text)
+    kind = next((str(r["kind"]) for r in rules["kinds"] if re.search(r["pattern"], plain)), "text")
     units, counter = _measure(plain, rules)
     # years bind an answer, they do not find it: a figure of another year is worded with other digits
-    others = without_own(plain, knowledge)
-    bare = re.sub(r"(?:19|20)\d{2}\s*年?度?|(?<!\d)\d{2}[年级届]", " ", others)
+    others = without_own(plain + nfkc(hints), knowledge)
+    bare = _TIMES.sub(" ", others)
     content = re.sub(rules["noise"]["pattern"], " ", bare)
     types, ending = _wanted(plain, rules)
     stands = partial(stands_in, knowledge=knowledge)
     folded = "\n".join(folded_texts(knowledge))
-    weights, strange = _weights(content, plain, knows, folded)
+    weights, strange = _weights(content, plain + nfkc(hints), knows, folded)
     names = named(plain, knowledge)
     for place in lexicon_spans(rules["names"]["types"], others):
         # a name that stands in the reports only inside other names (南非鲁班工坊) still binds the answer
@@ -171,8 +178,29 @@ def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Qu
         _measured("part", plain, rules),
         frozenset(tense for tense in ("past", "future", "change") if re.search(rules[tense]["asked"], text)),
         bool(counter or re.search(rules["measuring"]["explicit"], text)),
+        hints,
+        excluded,
+        _lenient(plain, knowledge),
         _editions(text, rules["editions"]),
     )
+
+
+def years_told(text: str) -> list[tuple[int, int]]:
+    """Where a question tells years, which bind an answer and do not find it."""
+    return [match.span() for match in _TIMES.finditer(text)]
+
+
+def _taken_apart(text: str, rules: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    """What a question asks; what else it says behind it that asks nothing more (…的是哪种模式？好像是几个字母); and
+    what it says that it does not mean."""
+    excluded = tuple(m[0].strip("，,；;。？?（）()") for m in re.finditer(rules["measuring"]["excluded"], text))
+    said = re.sub(rules["measuring"]["excluded"], lambda m: m[0][:1] if m[0][:1] in "？?。" else "", text)
+    first = re.match(r"(.{6,}?[？?])(.+)$", said)
+    case = next(r["pattern"] for r in rules["kinds"] if r["kind"] == "case")
+    asks_more = first and re.search(f"{rules['follow']['full']}|{case}", first[2])
+    if first and (not asks_more or re.search(rules["hint"]["opens"], first[2])):
+        return first[1], first[2], excluded
+    return said, "", excluded
 
 
 def _weights(
@@ -222,6 +250,12 @@ def _years(text: str, knowledge: Knowledge) -> tuple[int, ...]:
     if "前年" in text:
         years.append(newest - 2)
     return tuple(dict.fromkeys(years))
+
+
+def _lenient(text: str, knowledge: Knowledge) -> bool:
+    """Whether 去年 may mean the year of the newest report, since none is there of the year before it."""
+    years = {d.year for d in knowledge.documents}
+    return re.search("去年|上一年", text) is not None and bool(years) and max(years) - 1 not in years
 
 
 def _editions(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from qgraph.answering.binding import EDITION_COST, missing_editions, missing_names, name_cost
-from qgraph.answering.ground import Ground, Line
+from qgraph.answering.ground import Ground, Hit, Line
 from qgraph.answering.lexical import Focus
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found, Span
@@ -20,6 +20,7 @@ from qgraph.answering.spans import (
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
+from qgraph.search import Tokens
 from qgraph.text import bigrams
 
 _DEPTH = 12
@@ -32,7 +33,7 @@ _POOL = 24  # the sentences that compete, among which words set apart
 @dataclass(frozen=True, slots=True)
 class Read:
     """A sentence with its score; `flaws` as in figures.Ranked, `told` the share of the question that it tells
-    with what it leans on, `focus` that of what sets the candidates apart."""
+    with what it leans on, `focus` that of what sets the candidates apart; `hits` its words that the question means."""
 
     line: Line
     index: int
@@ -40,6 +41,7 @@ class Read:
     flaws: tuple[str, ...]
     told: float = 0.0
     focus: float = 0.0
+    hits: tuple[Hit, ...] = ()
 
     @property
     def place(self) -> tuple[str, str]:
@@ -50,12 +52,12 @@ def rank_lines(
     question: Question,
     knowledge: Knowledge,
     ground: Ground,
-    vector: npt.NDArray[np.float32] | None,
+    tokens: Tokens | None,
     allowed: npt.NDArray[np.bool_],
     most: int = 20,
 ) -> list[Read]:
     """Sentences that fit the question, best first. Headings alone say nothing and rank lower."""
-    scores = ground.line_scores(question.weights, vector)
+    scores = ground.line_scores(question.weights, tokens, allowed)
     scores = scores + _NEIGHBOURS * ground.passage_best(scores)
     order = np.argsort(-np.where(allowed, scores, -1.0), kind="stable")[: 4 * most]
     focus = Focus(question.weights, [ground.lines[i].quote for i in order[:_POOL] if allowed[i]])
@@ -85,21 +87,30 @@ def rank_lines(
                 flaws.append("year")
                 score -= 0.1
         ranked.append(Read(line, int(i), score, tuple(flaws), told, apart))
-    return sorted(ranked, key=lambda r: (-r.score, r.index))[:most]
+    best = sorted(ranked, key=lambda r: (-r.score, r.index))[:most]
+    if tokens is None:
+        return best
+    return [replace(r, hits=ground.hits(r.index, tokens)) if n < _DEPTH else r for n, r in enumerate(best)]
+
+
+def behind(found: Found, reads: Sequence[Read]) -> float:
+    """How far the first sentence of an answer falls behind the best one; 0 for one that is not among them."""
+    own = next((read.score for read in reads if read.place == found.places[0]), reads[0].score)
+    return max(0.0, reads[0].score - own)
 
 
 def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
     """Dates of the best sentences, those nearest to the words of the question first."""
     found = []
     for rank, read in enumerate(reads[:_DEPTH]):
-        spans = nearest(question, read.line.sentence.text, dates(read.line.sentence.text))
+        spans = nearest(read.hits, read.line.sentence.text, dates(read.line.sentence.text))
         spans = _beside_event(question, read.line.sentence.text, spans)
         if re.search("哪[一几]?天|几号|几日|日期|展期", question.text):
             spans = [s for s in spans if "日" in s.text]
         elif re.search("几月|哪几?个月|月份", question.text):
             spans = [s for s in spans if "月" in s.text]
-        if re.search("哪几天|时间段|起止|展期|到几号|至几号", question.text):
-            spans = [s for s in spans if re.search("至|到|—|－|-|~", s.text)] or spans
+        if re.search(read_patterns("asking")["dates"]["range"], question.text):
+            spans = [s for s in spans if re.search("至|到|—|－|-|–|~", s.text)] or spans
         if spans:
             found.append(
                 Found(
@@ -112,8 +123,7 @@ def find_date(question: Question, reads: Sequence[Read]) -> list[Found]:
 def _beside_event(question: Question, text: str, spans: list[Span]) -> list[Span]:
     """The dates, the one first that stands closest before or after what the question asks the time of."""
     rules = read_patterns("asking")["dates"]
-    meant = re.sub(read_patterns("asking")["measuring"]["excluded"], "", question.text)
-    event = re.search(rules["before"], meant) or re.search(rules["after"], meant)
+    event = re.search(rules["before"], question.text) or re.search(rules["after"], question.text)
     if event is None or len(spans) < 2:
         return spans
     # with what reports write for what people say (改叫: 更名)
@@ -126,7 +136,9 @@ def _beside_event(question: Question, text: str, spans: list[Span]) -> list[Span
 
 
 def _trim(question: Question, words: str) -> str:
-    month = re.search("几月|哪个?月|月份", question.text)
+    if re.search(read_patterns("asking")["dates"]["range"], question.text):
+        return words if words.endswith(("年", "月", "日")) else f"{words}年"
+    month = re.search("几月(?!几)|哪个?月|月份", question.text)
     if re.search("哪[一]?年", question.text) and not month:
         return words[:5]
     if month and "至" not in words:
@@ -148,7 +160,7 @@ def find_ordinal(question: Question, reads: Sequence[Read]) -> list[Found]:
             for m in re.finditer(rf"第\s*(?:\d+|[一二三四五六七八九十百]+)\s*{match['counter']}", text)
         ]
         if spans:
-            best = nearest(question, text, spans)[0]
+            best = nearest(read.hits, text, spans)[0]
             found.append(Found(best.text, (read.place,), read.score - 0.03 * rank, "读序数", flaws=read.flaws))
     return found
 

@@ -18,6 +18,7 @@ class Span:
 class Found:
     """A candidate answer, whichever road found it.
 
+    `behind` is how far the sentence that was read falls behind the best one, in which nothing could be read;
     `text` is the short answer, `places` the (report, sentence) pairs to cite, best first; `score` in about
     [0, 2]; `flaws` are constraints of the question that the evidence does not meet; `about` says what a figure is."""
 
@@ -32,3 +33,4 @@ class Found:
     flaws: tuple[str, ...] = ()
     whole: bool = False
     about: str = ""
+    behind: float = 0.0

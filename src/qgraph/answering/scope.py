@@ -1,4 +1,4 @@
-"""What one question may be answered from: the reports that its filters let through, and its vector."""
+"""What one question may be answered from: the reports that its filters let through, and its tokens."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from qgraph.answering.question import Question
 from qgraph.answering.reader import Read, rank_lines
 from qgraph.knowledge import Knowledge
 from qgraph.records import Filters
+from qgraph.search import Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The candidates for a question. `lines` is true, (sentences,), where the filters let a sentence through; `vector`
-    is the question's, (dimensions,)."""
+    """The candidates for a question. `lines` is true, (sentences,), where the filters let a sentence through; `tokens`
+    are the question's."""
 
     knowledge: Knowledge
     ground: Ground
     filters: Filters
     lines: npt.NDArray[np.bool_]
-    vector: npt.NDArray[np.float32]
+    tokens: Tokens
 
-    def read(self, asked: Question, vector: npt.NDArray[np.float32] | None = None) -> list[Read]:
-        """The sentences that fit a question, best first; by a vector of its own where it is worded otherwise."""
-        return rank_lines(asked, self.knowledge, self.ground, self.vector if vector is None else vector, self.lines)
+    def read(self, asked: Question, tokens: Tokens | None = None) -> list[Read]:
+        """The sentences that fit a question, best first; by tokens of its own where it is worded otherwise."""
+        return rank_lines(asked, self.knowledge, self.ground, tokens or self.tokens, self.lines)
 
     def rank(self, asked: Question) -> list[Ranked]:
         """The figures that fit a question, best first."""
-        allowed = self.lines[self.ground.lines_of_figures]
-        return rank_figures(asked, self.knowledge, self.ground, self.vector, allowed)
+        return rank_figures(asked, self.knowledge, self.ground, self.tokens, self.lines)
 
 
 def within(knowledge: Knowledge, filters: Filters) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from qgraph.answering.comparable import fit
 from qgraph.answering.evidence import telling_places
-from qgraph.answering.figures import Ranked, one_kind
+from qgraph.answering.figures import Ranked, measure, one_kind
 from qgraph.answering.numerals import plain_number, shown
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Found
@@ -26,7 +26,9 @@ def share(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) ->
     parts = [r for r in ranked if not r.flaws and r.figure.observation.unit != "%"]
     if match is None or not parts or (told is not None and told.score > parts[0].score):
         return None
-    return _quotient(question, match["part"], match["whole"], parts, knowledge)
+    found = _quotient(question, match["part"], match["whole"], parts, knowledge)
+    told_so = found is not None and any(shown(r.figure.observation) == found.text for r in ranked)
+    return None if told_so else found
 
 
 def share_of(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
@@ -40,21 +42,16 @@ def share_of(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge)
 def _quotient(
     question: Question, part_words: str, whole_words: str, parts: Sequence[Ranked], knowledge: Knowledge
 ) -> Found | None:
-    part = max(
+    ordered = sorted(
         parts[:6],
-        key=lambda r: r.score + fit(part_words, r, question) + (r.figure.observation.unit in whole_words),
+        key=lambda r: -(r.score + fit(part_words, r, question) + (r.figure.observation.unit in whole_words)),
     )
-    a = part.figure.observation
-    totals = [
-        r
-        for r in parts
-        if one_kind(r.figure.observation.unit, a.unit)
-        and r.figure.observation.value > a.value
-        and r.figure.observation.period.label == a.period.label
-        and (r.figure.observation.id == a.part_of or r.figure.line == part.figure.line)
-    ]
-    if not totals:
+    # one place may tell the part alone, another with its total
+    same = [r for r in ordered if measure(r.figure.observation) == measure(ordered[0].figure.observation)]
+    part, totals = next(((r, found) for r in same if (found := _totals(r, parts))), (None, []))
+    if part is None:
         return None
+    a = part.figure.observation
     total = max(
         totals, key=lambda r: (r.figure.observation.id == a.part_of, fit(whole_words or part_words, r, question))
     )
@@ -68,3 +65,16 @@ def _quotient(
         "求占比",
         calculation=calculation,
     )
+
+
+def _totals(part: Ranked, figures: Sequence[Ranked]) -> list[Ranked]:
+    """The figures of which a part may be a part: told with it, of its unit and period, and greater."""
+    a = part.figure.observation
+    return [
+        r
+        for r in figures
+        if one_kind(r.figure.observation.unit, a.unit)
+        and r.figure.observation.value > a.value
+        and r.figure.observation.period.label == a.period.label
+        and (r.figure.observation.id == a.part_of or r.figure.line == part.figure.line)
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qgraph.answering.ground import Line
+from qgraph.answering.ground import Hit, Line
 from qgraph.answering.known_names import lexicon_spans
 from qgraph.answering.question import Question
 from qgraph.answering.roads import Span
@@ -16,6 +17,7 @@ from qgraph.text import bigrams, fold
 
 _DATE = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:至|到|—|－|-|–|~)\s*(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+    r"|\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:至|到|—|－|-|–|~)\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
     r"|\d{4}\s*年?\s*(?:至|到|—|－|-|–|~)\s*\d{4}\s*年?(?!\s*\d{1,2}\s*月)"
     r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}\s*年(?!度|级|届)|\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
@@ -23,6 +25,8 @@ _QUOTED = re.compile(r"[“《]([^“”《》]{2,60})[”》]")
 # 和 and 与 stand inside names too (文化与旅游), so a second reading cuts only at 、
 _MARKS = (re.compile(r"、|以及|和|与|及"), re.compile(r"、|以及"))
 _RUN = re.compile(r"(?:[“《][^“”《》]{2,40}[”》](?:[、和与及]|以及)?){2,}")
+_REACH = 8.0  # characters over which a word of the question loses two thirds of its pull
+_APART_BY = {"、": 2, "，": 6, "：": 4, "；": 15, "。": 15}  # characters that marks count as
 _LINK = 3  # characters that what stands between two rows has at least (受到, 的专家参加)
 _TELLING = 3  # characters from which on a known name at the head of words is hardly a part of them (矿区|应急救护)
 
@@ -52,8 +56,8 @@ def dates(text: str) -> list[Span]:
     year = ""
     for match in _DATE.finditer(text):
         words = re.sub(r"\s+", "", match[0])
-        own = re.match(r"\d{4}年", words)
-        year = own[0] if own else year
+        own = re.match(r"\d{4}", words)
+        year = f"{own[0]}年" if own else year
         found.append(Span(words if own else year + words, match.start(), match.end()))
     return found
 
@@ -102,16 +106,20 @@ def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[S
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
 
-def nearest(question: Question, text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans, those first that stand closest to words of the question."""
-    hits = [m.start() for gram in set(question.weights) for m in re.finditer(re.escape(gram), text)]
+def nearest(hits: Sequence[Hit], text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those first that stand closest to the words that the question means, best in their own clause."""
 
-    def distance(span: Span) -> float:
-        near = sorted(min(abs(h - span.start), abs(h + 2 - span.end)) for h in hits if not span.start <= h < span.end)
-        close = near[:4]
-        return sum(close) / len(close) if close else 1e9
+    def closeness(span: Span) -> float:
+        told = 0.0
+        for hit in hits:
+            if hit.start < span.end and span.start < hit.end:
+                continue  # its own words do not lead to it
+            between = text[hit.end : span.start] if hit.end <= span.start else text[span.end : hit.start]
+            marks = sum(_APART_BY.get(c, 0) for c in between)
+            told += hit.weight * math.exp(-(len(between) + marks) / _REACH)
+        return told
 
-    return sorted(spans, key=lambda s: (distance(s), s.start))
+    return sorted(spans, key=lambda s: (-closeness(s), s.start))
 
 
 def atom_spans(knowledge: Knowledge, line: Line) -> list[Span]:
@@ -183,7 +191,7 @@ def _enumeration(
         start, end = atom.start - base, atom.end - base
         if a <= start and end == b:
             left = start
-        if start == c and end <= d:
+        if start == c and end <= d and (len(atom.text) >= _TELLING or end == d):
             right = end
         if a <= start < left < end <= b:
             left = start

@@ -26,7 +26,7 @@ def suggest(
         (f for f in ground.figures if f.report == places[0][0] and abs(f.line - at) <= 8),
         key=lambda f: (abs(f.line - at), f.observation.evidence.start),
     )
-    everything = np.ones(len(ground.figures), dtype=bool)
+    everything = np.ones(len(ground.lines), dtype=bool)
     found: list[str] = []
     for figure in near[:_TRIED]:
         o = figure.observation

@@ -8,7 +8,7 @@ the best sentence, it bears the question out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -32,6 +32,8 @@ _FOCUS = 0.6  # a verdict stands on what is asked, not on what the question is a
 _BESIDE = 0.25
 _TOLD = 0.55
 _LOOKED = 6
+_WINDOW, _NEXT = 12, 1.5  # characters that stand beside a word of a row, and what words among them count more
+_BARE = 4  # characters beside a word of a row, its number and its unit, that say nothing of their own
 _THEME = 2  # words that must be left of a question when what it claims is taken away
 
 ReadFor = Callable[[str], tuple[Question, Sequence[Read]]]
@@ -68,7 +70,7 @@ def judge(
         return None
     ordered = sorted(reads, key=lambda r: -(r.score + _FOCUS * r.focus))
     case = _Case(question, knowledge, index, ordered, ranked)
-    for rule in (_nothing, _agreeing, _others, _opposite, _sole, _full, _grade, _class):
+    for rule in (_nothing, _agreeing, _others, _alternative, _opposite, _sole, _full, _grade, _class):
         found = rule(case)
         if found is not None:
             return found
@@ -162,6 +164,63 @@ def _full(case: _Case) -> Found | None:
     return by_figure(rates[0], rates[0].figure.observation.value >= Decimal(100), max(case.best.score, rates[0].score))
 
 
+def _alternative(case: _Case) -> Found | None:
+    """Of a row of which a thing has one (冠军, 亚军; 优秀, 合格; 新增, 停招) the sentence tells another, where it
+    speaks of what the question asks about."""
+    rules = read_patterns("asking")
+    for row in [*rules["verdict"]["alternatives"], rules["grades"]["groups"]]:
+        pattern = re.compile("|".join(sorted((re.escape(w) for group in row for w in group), key=len, reverse=True)))
+        asked = set(pattern.findall(case.question.text))
+        mine = [set(group) for group in row if asked & set(group)]
+        if len(mine) != 1:
+            continue
+        for read in case.reads[:2]:
+            told = set(pattern.findall(_stretch(pattern, read.line.sentence.text, case.question)))
+            if told and not told & mine[0]:
+                return _verdict("否", read, f"报告说的是{'、'.join(sorted(told))}")
+            if told:
+                break
+    return None
+
+
+def _stretch(pattern: re.Pattern[str], text: str, question: Question) -> str:
+    """Of the parts of a sentence that tell one of a row, the one that holds most of what the question asks about, with
+    those behind it that say nothing else (银奖1项，铜奖1项); "" where none holds any of it."""
+    parts = [p for clause in re.split("[，。；]", text) for p in _set_apart(pattern, clause)]
+    own = {g: w for g, w in question.weights.items() if not pattern.search(g)}
+    held = [_held(part, pattern.search(part), own) for part in parts]
+    if not any(held):
+        return ""
+    at = held.index(max(held))
+    end = at + 1
+    while end < len(parts) and pattern.search(parts[end]) and _says_nothing_else(pattern, parts[end]):
+        end += 1
+    return "，".join(parts[at:end])
+
+
+def _says_nothing_else(pattern: re.Pattern[str], part: str) -> bool:
+    return len(re.sub(r"[\W\d_]", "", pattern.sub("", part))) <= _BARE
+
+
+def _held(part: str, told: re.Match[str] | None, own: Mapping[str, float]) -> float:
+    """How much of what is asked a part holds that tells one of a row; what stands beside that word counts more."""
+    if told is None:
+        return 0.0
+    beside = part[max(0, told.start() - _WINDOW) : told.end() + _WINDOW // 2]
+    return sum(own.get(g, 0.0) for g in set(bigrams(part))) + _NEXT * sum(own.get(g, 0.0) for g in set(bigrams(beside)))
+
+
+def _set_apart(pattern: re.Pattern[str], clause: str) -> list[str]:
+    """The clause, cut at 、 where both sides tell one of the row."""
+    parts: list[str] = []
+    for part in clause.split("、"):
+        if parts and not (pattern.search(parts[-1]) and pattern.search(part)):
+            parts[-1] += f"、{part}"
+        else:
+            parts.append(part)
+    return parts
+
+
 def _grade(case: _Case) -> Found | None:
     """A prize of that grade, and of that level, is not among those that the sentence names."""
     question, text = case.question, case.best.line.quote
@@ -222,7 +281,8 @@ def _other_thing(case: _Case, read_for: ReadFor) -> Found | None:
     if match is None:
         return None
     thing = match["thing"]
-    question, reads = read_for(f"{text[: match.start('thing')]}哪个{_head(thing)}")
+    done = re.match(r"[一-鿿]*?(?=的?(?:吗|么|吧|[,，?？]|$))", match["rest"])
+    question, reads = read_for(f"{text[: match.start('thing')]}哪个{_head(thing)}{done[0] if done else ''}")
     question = replace(question, text=case.question.text)
     theme = set(bigrams(text[: match.start()])) & question.weights.keys()
     if not reads or not question.types or len(theme) < _THEME:

@@ -9,14 +9,11 @@ never raises the confidence.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-
-import numpy as np
-import numpy.typing as npt
 
 from qgraph.answering.ground import Ground
 from qgraph.answering.known_names import missing_things
@@ -25,6 +22,7 @@ from qgraph.answering.question import Question, spoken_positions
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
+from qgraph.search import Tokens
 from qgraph.text import fold, nfkc
 
 OPEN_KINDS = frozenset(("case", "passage", "text"))
@@ -34,6 +32,7 @@ DIRECTIONS: Mapping[str, int] = MappingProxyType(
         "coverage": 1,
         "told": 1,
         "like": 1,
+        "behind": -1,
         "open": 0,
         "strange": -1,
         "foreign": -1,
@@ -52,6 +51,7 @@ DIRECTIONS: Mapping[str, int] = MappingProxyType(
 
 _BEST = 1.1  # a score above it says no more
 _OFFERED = 0.5
+_NEAR = 0.55  # mean cosine of its tokens from which on a word is said in other words
 _FLAWS = ("year", "unit", "grade", "level", "name")
 
 
@@ -61,6 +61,7 @@ class Signs:
 
     `score` of its road, at most 1.1; `coverage`, the share by rarity of the question's own words that stand in the
     evidence, and `told`, the same with what the evidence leans on; `like`, how near the evidence is in meaning;
+    `behind`, how far it falls behind a sentence in which nothing could be read;
     `open` is 1 for cases and passages, for which names and things need not all be said; `strange`, the share of words
     that no report knows, and `foreign`, what of it is above a half; `absent` and `unknown`, 1 where a name or a thing
     of the question is in no report; `unsaid`, things that the evidence does not speak of (up to 2); the others count
@@ -71,6 +72,7 @@ class Signs:
     coverage: float = 0.0
     told: float = 0.0
     like: float = 0.0
+    behind: float = 0.0
     open: float = 0.0
     strange: float = 0.0
     foreign: float = 0.0
@@ -121,9 +123,9 @@ def refuse_below(kind: str = "") -> float:
 
 
 def weigh(
-    asked: Question, found: Found | None, knowledge: Knowledge, ground: Ground, vector: npt.NDArray[np.float32]
+    asked: Question, found: Found | None, knowledge: Knowledge, ground: Ground, tokens: Tokens
 ) -> tuple[float, str]:
-    """The calibrated confidence in an answer to a question with this vector, and the main doubt in Chinese ("" if
+    """The calibrated confidence in an answer to a question with these tokens, and the main doubt in Chinese ("" if
     none)."""
     watching = _watching.get()
     if found is None or not found.places:
@@ -131,8 +133,16 @@ def weigh(
         if watching is not None:
             watching.append(Weighed(asked.text, found, None, 0.0))
         return 0.0, f"没有提到“{'、'.join(dict.fromkeys(absent))}”" if absent else "没有找到相关内容"
-    unsaid = () if asked.kind in OPEN_KINDS else _unsaid(asked, found, knowledge, ground)
-    signs = read_signs(asked, found, ground, unsaid, vector)
+    lines = [ground.line_of[sentence] for sentence in _evidence(found, knowledge)]
+
+    def unlike(words: Sequence[str]) -> tuple[str, ...]:
+        """Those that the evidence does not say in other words either."""
+        at = {word: asked.text.lower().find(word) for word in words}
+        return tuple(w for w in words if ground.nearness(lines, tokens, (at[w], at[w] + len(w))) < _NEAR)
+
+    unsaid = () if asked.kind in OPEN_KINDS else unlike(_unsaid(asked, found, knowledge, ground))
+    unknown = unlike(asked.unknown)
+    signs = read_signs(asked, found, ground, lines, (unsaid, unknown), tokens)
     confidence = signs.confidence(read_patterns("confidence")["weights"])
     if watching is not None:
         watching.append(Weighed(asked.text, found, signs, confidence))
@@ -140,10 +150,16 @@ def weigh(
 
 
 def read_signs(
-    asked: Question, found: Found, ground: Ground, unsaid: tuple[str, ...], vector: npt.NDArray[np.float32]
+    asked: Question,
+    found: Found,
+    ground: Ground,
+    lines: Sequence[int],
+    missing: tuple[Sequence[str], Sequence[str]],
+    tokens: Tokens,
 ) -> Signs:
-    """The signs of a candidate that has places; `unsaid` are the things that its evidence does not speak of."""
-    lines = [ground.line_of[sentence] for _, sentence in found.places[:2]]
+    """The signs of a candidate that rests on these lines; `missing` are the things that they do not speak of, and those
+    that no report does."""
+    unsaid, unknown = missing
     words = " ".join(f"{ground.lines[at].quote} {ground.lines[at].context}" for at in lines)
     own = {g: w for g, w in asked.weights.items() if w == 1.0}
     flaws = [flaw.split(":")[0] for flaw in found.flaws]
@@ -152,16 +168,29 @@ def read_signs(
         score=min(found.score, _BEST),
         coverage=coverage(own, ground.by_text, words),
         told=max(ground.told(at, asked.weights) for at in lines),
-        like=max(ground.likeness(at, vector) for at in lines),
+        like=ground.likeness(lines, tokens),
+        behind=min(1.0, found.behind),
         open=float(is_open),
         strange=asked.strange,
         foreign=max(0.0, asked.strange - 0.5),
-        absent=min(1.0, len(asked.absent)),
-        unknown=0.0 if is_open else min(1.0, len(asked.unknown)),
+        absent=0.0 if asked.kind == "case" else min(1.0, len(asked.absent)),
+        unknown=0.0 if is_open else min(1.0, len(unknown)),
         unsaid=min(2.0, len(unsaid)),
         other=float(sum(flaw not in _FLAWS for flaw in flaws)),
         **{flaw: float(flaws.count(flaw)) for flaw in _FLAWS},
     )
+
+
+def _evidence(found: Found, knowledge: Knowledge) -> Sequence[str]:
+    """The sentences that an answer rests on: of a case or passage, which is given whole, all of the first."""
+    report, first = found.places[0]
+    if not found.whole:
+        return [sentence for _, sentence in found.places[:2]]
+    case = knowledge.sentences[first].case
+    if found.cases and case:
+        return [sentence.id for sentence in knowledge.document(report).sentences if sentence.case == case]
+    passage = knowledge.passage_of_sentence.get(first)
+    return passage.sentences if passage else [first]
 
 
 def _unsaid(asked: Question, found: Found, knowledge: Knowledge, ground: Ground) -> tuple[str, ...]:
@@ -172,9 +201,9 @@ def _unsaid(asked: Question, found: Found, knowledge: Knowledge, ground: Ground)
         passage = knowledge.passage_of_sentence.get(sentence)
         told.append(f"{line.quote} {line.context} {passage.text if passage else ''}")
     plain, folded = nfkc(asked.content), fold(" ".join(told))
-    unsaid = missing_things(plain, spoken_positions(plain), folded)
+    unsaid = missing_things(plain, spoken_positions(plain, folded), folded)
     # what the question word asks for (哪些媒体) need not be said
-    asked_for = missing_things(nfkc(asked.text), spoken_positions(nfkc(asked.text)), folded)
+    asked_for = missing_things(nfkc(asked.text), spoken_positions(nfkc(asked.text), folded), folded)
     return tuple(word for word in unsaid if word in asked_for)
 
 

@@ -34,13 +34,15 @@ def _regex(name: str) -> re.Pattern[str]:
     return re.compile(_rules()[name])
 
 
-def read_grades(scene: Scene, entity: str, start: int, end: int, first: int) -> list[Prize]:
-    """The chain of grades from `start` on, each with its count and the level that was last said."""
+def read_grades(scene: Scene, entity: str, start: int, end: int, first: int, level: str = "") -> list[Prize]:
+    """The chain of grades from `start` on, each with its count and the level that was last said: `level` before."""
     prizes: list[Prize] = []
-    position, level, reach = start, "", int(_rules()["grade_reach"])
+    position, reach = start, int(_rules()["grade_reach"])
     for match in grade_regex().finditer(scene.encoded, start, end):
         piece = scene.text[position : match.start()]
         if len(piece) > reach or _regex("barrier").search(scene.encoded, position, match.start()):
+            break
+        if _regex("any_winner").match(scene.text, match.end()):
             break
         level = level_beside(piece) or level
         qualifiers = {"grade": _rules()["medals"][match["metal"]] if match["metal"] else match[0]}

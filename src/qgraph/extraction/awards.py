@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from qgraph.extraction.award_grades import Prize, complete, joined, read_grades, read_honour
-from qgraph.extraction.award_words import grade_of, level_beside, number
+from qgraph.extraction.award_words import level_beside, number
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, run_to
-from qgraph.extraction.name_patterns import compile_pattern
+from qgraph.extraction.name_patterns import PRINTED, compile_pattern
 from qgraph.extraction.statements_rules import Raw
 from qgraph.ontology import read_patterns
 from qgraph.records import Entity
@@ -30,18 +30,27 @@ def _regex(name: str) -> re.Pattern[str]:
 
 
 def read_wins(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
-    """All prizes of a sentence: grades of competitions, then honours behind a word of winning."""
-    contests = [i for i, n in enumerate(scene.names) if n.type == "Competition"]
+    """All prizes of a sentence: grades of competitions, then honours behind a word of winning, then counted ones."""
+    contests = [i for i, n in enumerate(scene.names) if _is_contest(scene, n)]
     for i in contests:
         yield from _contest(scene, i)
     if not contests:
         yield from _resumed(scene, by_id)
-    listed = compile_pattern(_rules()["listed"]).regex.match(scene.encoded)
-    for verb in (*([listed] if listed else []), *_regex("verb").finditer(scene.encoded)):
-        yield from _honours(scene, verb)
+    done: set[int] = set()
+    for verb in _regex("verb").finditer(scene.encoded):
+        yield from _honours(scene, verb, done)
+    for counted in compile_pattern(_rules()["listed"]).regex.finditer(scene.encoded):
+        head = scene.clause(counted.start())[0]
+        if counted.end() not in done and not _regex("not_listed").search(scene.text[head : counted.end()]):
+            yield from _honours(scene, counted, done, [entity for entity, _ in scene.base])
 
 
 # ------------------------------------------------------------------------------------------ competitions
+
+
+def _is_contest(scene: Scene, name: Named) -> bool:
+    competed = name.type == "Award" and _regex("contest_behind").match(scene.text, name.end)
+    return name.type == "Competition" or bool(competed)
 
 
 def _contest(scene: Scene, i: int) -> Iterator[Raw]:
@@ -50,12 +59,26 @@ def _contest(scene: Scene, i: int) -> Iterator[Raw]:
     if _regex("several").match(scene.text, name.end) or _one_of_several(scene, i):
         return
     following = [n.start for n in scene.names[i + 1 :] if n.type == "Competition"]
-    prizes = read_grades(scene, name.entity, name.end, following[0] if following else len(scene.text), name.start)
-    text = scene.text[name.start : name.end]
+    behind = _regex("contest_behind").match(scene.text, name.end)
+    start, end = behind.end() if behind else name.end, following[0] if following else len(scene.text)
+    prizes = read_grades(scene, name.entity, start, end, name.start)
+    text = scene.wording(name)
+    if not prizes or _stranger(scene, prizes[0].end - 1):
+        return
+    winners = _later_winners(scene, name.end, prizes[0].end - 1) or _contestants(scene, i)
     for prize in prizes:
         complete(prize, text, scene.text[: name.start])
-        for subject in _contestants(scene, i):
+        for subject in winners:
             yield Raw(subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers)
+
+
+def _later_winners(scene: Scene, named: int, graded: int) -> list[str]:
+    """Those who are said to win in a later clause than the one that names the contest."""
+    clause = scene.clause(graded)
+    verb = _regex("verb").search(scene.encoded, *clause)
+    if clause[0] < named or verb is None:
+        return []
+    return [n.entity for n in _winners(scene, verb)[1]]
 
 
 def _one_of_several(scene: Scene, i: int) -> bool:
@@ -93,11 +116,12 @@ def _resumed(scene: Scene, by_id: Mapping[str, Entity]) -> Iterator[Raw]:
     """Grades in a sentence that goes on about the competition of the one before it."""
     match = _regex("resumed").search(scene.encoded)
     verb = _regex("verb").search(scene.encoded)
-    earlier = scene.recent(frozenset({"Competition"}), 0)
+    earlier = scene.recent(("Competition",), 0)
     if match is None or verb is None or earlier is None:
         return
     contest = _whole(by_id[earlier.entity], by_id)
-    for prize in read_grades(scene, contest.id, verb.end(), len(scene.text), verb.start()):
+    level = level_beside(scene.text[scene.clause(verb.start())[0] : verb.start()])
+    for prize in read_grades(scene, contest.id, verb.end(), len(scene.text), verb.start(), level):
         complete(prize, contest.name, "")
         for subject in scene.subjects(verb.start(), _rules()["subjects"]):
             yield Raw(subject, "wins", prize.entity, prize.start, prize.end, prize.qualifiers, elided=True)
@@ -121,12 +145,17 @@ def _stem(contest: Entity) -> str:
 # ------------------------------------------------------------------------------------------ honours
 
 
-def _honours(scene: Scene, verb: re.Match[str]) -> Iterator[Raw]:
-    """Awards behind a word of winning, as far as they are one enumeration."""
-    prizes = _awards(scene, verb)
-    if not prizes:
+def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequence[str] = ()) -> Iterator[Raw]:
+    """Awards behind a word of winning, as far as they are one enumeration; adds their places to `done`.
+
+    `understood` are the winners where the clause has no such word and names nobody.
+    """
+    prizes = _awards(scene, verb, done)
+    if not prizes or _stranger(scene, verb.start()):
         return
     winners, said = _winners(scene, verb)
+    if understood and not said:
+        winners = list(understood)
     clause = scene.clause(verb.start())[0]
     before = scene.text[clause : verb.start()]
     counted = _regex("counted").search(before)
@@ -142,17 +171,19 @@ def _honours(scene: Scene, verb: re.Match[str]) -> Iterator[Raw]:
         pairs = list(zip(winners, prizes, strict=True))
     start = min([verb.start(), *(n.start for n in said)])
     for winner, prize in pairs:
-        yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=not said)
+        elided = not said or any(n.stands_for for n in said)
+        yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=elided)
 
 
-def _awards(scene: Scene, verb: re.Match[str]) -> list[Prize]:
+def _awards(scene: Scene, verb: re.Match[str], done: set[int]) -> list[Prize]:
     prizes: list[Prize] = []
     position = verb.end()
+    far = "。" if not _regex("near").fullmatch(verb[0]) else "。，；："
     for name in scene.names:
         if name.start < position:
             continue
         gap = scene.encoded[position : name.start]
-        if "。" in gap or (not prizes and len(gap) > _rules()["reach"]):
+        if "。" in gap or (not prizes and (len(gap) > _rules()["reach"] or any(mark in gap for mark in far))):
             break
         if prizes and ((_regex("verb").search(gap) and "；" not in gap) or not joined(gap)):
             break
@@ -160,7 +191,8 @@ def _awards(scene: Scene, verb: re.Match[str]) -> list[Prize]:
             if name.type in ("Region", "Country", "GovernmentBody", "Association") and not prizes:
                 continue
             break
-        text = scene.text[name.start : name.end]
+        text = scene.wording(name)
+        done.add(name.start)
         prize = Prize(name.entity, verb.start(), name.end)
         level = level_beside(scene.text[max(position, name.start - 6) : name.start])
         if level:
@@ -168,7 +200,7 @@ def _awards(scene: Scene, verb: re.Match[str]) -> list[Prize]:
         position = read_honour(scene, prize, text, prizes)
         complete(prize, text, scene.text[: name.start])
         prizes.append(prize)
-        if grade_of(text):
+        if "grade" in prize.qualifiers:
             more = read_grades(scene, name.entity, position, _next_name(scene, position), verb.start())
             for other in more:
                 complete(other, text, scene.text[: name.start])
@@ -201,8 +233,21 @@ def _winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Named]]
     return scene.subjects(verb.start(), types), []
 
 
+def _stranger(scene: Scene, position: int) -> bool:
+    """Whether a clause of winning begins with somebody who is neither named nor one of the college's own people."""
+    start, end = scene.clause(position)
+    verb = _regex("verb").search(scene.encoded, start, end)
+    before = scene.encoded[start : verb.start()] if verb else ""
+    left = _regex("nobody").sub("", before)
+    named = re.search(PRINTED, before)
+    if named:
+        opening = next(n for n in scene.names if n.start == start + named.start())
+        return opening.type in _rules()["outsiders"] and len(left) == opening.end - opening.start
+    return bool(left) and not _regex("ours").search(left)
+
+
 def _wins(scene: Scene, name: Named) -> bool:
     """Whether a name can be the winner, by the words around it."""
-    if _regex("not_after").search(scene.text[: name.start]):
+    if not scene.acts(name) or _regex("not_after").search(scene.text[: name.start]):
         return False
     return not _regex("not_before").match(scene.text[name.end :])

@@ -16,9 +16,9 @@ from typing import Any
 
 from qgraph.extraction.coordination import Named, clause_at, clause_spans, names_by_sentence, run_from
 from qgraph.extraction.name_patterns import encode
+from qgraph.extraction.references import References
 from qgraph.ontology import read_patterns
 from qgraph.records import Document, Entity, Sentence
-from qgraph.text import fold
 
 Governor = tuple[str, str]
 """Entity id and type of one who governs a clause."""
@@ -31,8 +31,9 @@ class Scene:
     `encoded` is the text with signs in place of names (name_patterns.encode); `clauses` are spans, and
     `governors` has one tuple for each (empty: somebody whom the text does not name); `before` are the names of
     the same paragraph or case that stand before the sentence, in reading order, and `said_before` its sentences
-    before this one; `inherited` governs where the sentence says nobody; `topic` is the event that the sentence
-    before it was about, if this one says nobody; `own` is the report's college.
+    before this one; `inherited` governs where the sentence says nobody, `base` where nobody has been named since
+    the paragraph or case began; `topic` is the event that the sentence before it was about, if this one says
+    nobody; `own` is the report's college.
     """
 
     sentence: Sentence
@@ -43,12 +44,23 @@ class Scene:
     before: Sequence[Named]
     said_before: Sequence[str]
     inherited: tuple[Governor, ...]
+    base: tuple[Governor, ...]
     topic: tuple[Governor, ...]
+    about: Named | None
     own: str
 
     @property
     def text(self) -> str:
         return self.sentence.text
+
+    def wording(self, name: Named) -> str:
+        """A name as printed; the name itself where only a word stands for it."""
+        return name.stands_for or self.text[name.start : name.end]
+
+    def acts(self, name: Named) -> bool:
+        """Whether a name before a verb can be who acts: not where a unit of it is meant that has no name of its own
+        (某学院党总支), or its word (某局要求)."""
+        return not any(_regex(key).match(self.text, name.end) for key in ("unit_behind", "asks_behind"))
 
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""
@@ -69,11 +81,17 @@ class Scene:
         """Span of the clause that holds a position of the sentence."""
         return clause_at(self.clauses, position)
 
-    def recent(self, types: frozenset[str], position: int) -> Named | None:
-        """The nearest name of these types before a position: in the sentence, else earlier in the paragraph."""
+    def recent(self, types: Sequence[str], position: int) -> Named | None:
+        """What a clause speaks of without naming it: the last name of these types before a position of the
+        sentence, the types that come first before all others; else what the case is about; else the nearest
+        earlier name of the paragraph."""
         here = [n for n in self.names if n.end <= position and n.type in types]
-        earlier = [n for n in self.before if n.type in types]
-        return here[-1] if here else earlier[-1] if earlier else None
+        if here:
+            return min(reversed(here), key=lambda n: types.index(n.type))
+        if self.about is not None and self.about.type in types:
+            return self.about
+        earlier = (n for n in reversed(self.before) if n.type in types)
+        return next(earlier, None)
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +109,12 @@ def _passing(governors: Sequence[Governor]) -> bool:
     return bool(governors) and all(kind in _rules()["passing"] for _, kind in governors)
 
 
+def _head(text: str, span: tuple[int, int]) -> int:
+    """Where a clause begins in truth, behind what may lead it (2023年, 同时)."""
+    lead = _regex("lead").match(text, span[0], span[1])
+    return lead.end() if lead else span[0]
+
+
 class _Reader:
     """Walks the sentences of one report and remembers who governed."""
 
@@ -106,7 +130,7 @@ class _Reader:
         self.base: tuple[Governor, ...] = self.default
         self.before: list[Named] = []
         self.said_before: list[str] = []
-        self.section: list[Named] = []
+        self.references = References(document, self.by_id, self.names, own)
         self.block: tuple[str, str] = ("", "")
         self.of_case: dict[str, tuple[Governor, ...]] = {}
 
@@ -114,13 +138,28 @@ class _Reader:
         for sentence in self.document.sentences:
             if sentence.kind not in ("text", "caption"):
                 continue
-            names = self.names.get(sentence.id, [])
+            printed = self.names.get(sentence.id, [])
             self._enter(sentence)
-            spans = clause_spans(sentence.text, names)
+            spans = clause_spans(sentence.text, printed)
+            heads = [_head(sentence.text, span) for span in spans]
+            names = self.references.find(sentence.text, printed, heads, sentence.case)
             inherited, topic = self._inherited(sentence), self.topic
             governors = self._governors(sentence, names, spans)
             encoded, before, said = encode(sentence.text, names), tuple(self.before), tuple(self.said_before)
-            yield Scene(sentence, names, encoded, spans, governors, before, said, inherited, topic, self.own)
+            yield Scene(
+                sentence,
+                names,
+                encoded,
+                spans,
+                governors,
+                before,
+                said,
+                inherited,
+                self.base,
+                topic,
+                self.references.about(sentence.case),
+                self.own,
+            )
             if sentence.kind == "text":
                 self._leave(sentence, names)
 
@@ -130,12 +169,13 @@ class _Reader:
         paragraph = bisect_right(self.paragraph_starts, sentence.start)
         block = (sentence.section, sentence.case or str(paragraph))
         if sentence.kind == "text" and block != self.block:
-            self.section = [*self.section, *self.before] if block[0] == self.block[0] else []
+            self.references.enter(block[0] == self.block[0])
             self.block, self.before, self.carried, self.topic = block, [], (), ()
             self.said_before = []
 
     def _leave(self, sentence: Sentence, names: Sequence[Named]) -> None:
         self.before.extend(names)
+        self.references.leave(sentence.text, names)
         self.said_before.append(sentence.text)
         if len(sentence.text) <= _rules()["heading"] and not names:
             self.carried = ()
@@ -193,8 +233,7 @@ class _Reader:
 
     def _said(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
         """Who opens a clause; () for somebody without a name; None when the clause says nobody."""
-        lead = _regex("lead").match(text, span[0], span[1])
-        start = lead.end() if lead else span[0]
+        start = _head(text, span)
         opening = next((i for i, n in enumerate(names) if span[0] <= n.start <= start < n.end), None)
         if opening is not None:
             return self._named(text, names, opening, span)
@@ -202,9 +241,6 @@ class _Reader:
             return self.base
         if _regex("strangers").match(text, start, span[1]):
             return ()
-        pointer = _regex("pointers").match(text, start, span[1])
-        if pointer:
-            return self._pointed(pointer[1], names, span)
         return None
 
     def _named(self, text: str, names: Sequence[Named], i: int, span: tuple[int, int]) -> tuple[Governor, ...] | None:
@@ -216,22 +252,11 @@ class _Reader:
         if names[i].type not in rules["governors"]:
             return None
         run = run_from(text, names, i, rules["governors"])
+        if _regex("unit_behind").match(text, run[-1].end):
+            return ()
         if _regex("not_before").match(text, run[-1].end) and len(run) == 1:
             return None
         return tuple((n.entity, n.type) for n in run if n.end <= span[1])
-
-    def _pointed(self, words: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...] | None:
-        """The latest earlier name that ends with the words at the head of the clause, the longest fit first."""
-        near = [*self.before, *(n for n in names if n.end <= span[0])]
-        for length in range(len(words), 1, -1):
-            head = words[:length]
-            for name in reversed([*self.section, *near] if length > 2 else near):
-                if name.type not in _rules()["governors"] or name.type in ("Person",):
-                    continue
-                whole = fold(self.by_id[name.entity].name)
-                if len(whole) > length and (whole.endswith(head) or whole[:-1].endswith(head)):
-                    return ((name.entity, name.type),)
-        return None
 
     def _leaning(self, text: str, names: Sequence[Named], span: tuple[int, int]) -> tuple[Governor, ...]:
         match = _regex("leaning").match(text, span[0], span[1])

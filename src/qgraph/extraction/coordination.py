@@ -17,12 +17,16 @@ _STOPS = "，；。！？：,;!?:"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention: entity id, its type, and offsets inside the sentence."""
+    """A mention: entity id, its type, and offsets inside the sentence.
+
+    Where it is only a word that stands for the name (该校), `stands_for` is the name.
+    """
 
     entity: str
     type: str
     start: int
     end: int
+    stands_for: str = ""
 
 
 def names_by_sentence(entities: Sequence[Entity], starts: Mapping[str, int]) -> dict[str, list[Named]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.entities_awards import find_awards, find_honours
+from qgraph.extraction.entities_awards import find_awards, find_honours, sort_festivals
 from qgraph.extraction.entities_bodies import find_bodies
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
@@ -18,18 +18,21 @@ from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_places
+from qgraph.extraction.entities_recognised import find_recognised
 from qgraph.extraction.entities_shared import find_shared
 from qgraph.extraction.entities_tables import find_in_tables
 from qgraph.extraction.entities_units import find_units, name_units, sort_colleges
 from qgraph.extraction.own_college import OwnCollege, find_own_college, own_college
-from qgraph.extraction.patterns import given_short_form
+from qgraph.extraction.patterns import given_short_form, list_clues
 from qgraph.language import Block, Doc, NameSpan, read_blocks
-from qgraph.language.ending_rules import ending_rules
+from qgraph.language.ending_rules import boundary, ending_rules
 from qgraph.ontology import read_lexicon
 from qgraph.records import Document, Entity, ReviewItem
 
 # Labels of lexicon spans that need no further look at what stands around them.
-_PLAIN = frozenset(("College", "GovernmentBody", "Media", "Enterprise", "Competition", "Project", "Base"))
+_PLAIN = frozenset(
+    ("College", "GovernmentBody", "Association", "Media", "Enterprise", "Competition", "Project", "Base")
+)
 _LAC_LABELS = frozenset(("ORG", "PER", "LOC"))
 _LEFT_OVER = {"ORG": "organisation", "PER": "person", "LOC": "place"}
 
@@ -43,8 +46,8 @@ def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Ent
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
-    named = [_vouched(document, c, own) for c in name_units(chosen)]
-    return build_entities(document, [*named, *_left_over(blocks, chosen)], own.region_code)
+    named = [_vouched(document, c, own) for c in name_units(sort_festivals(chosen, document.text))]
+    return build_entities(document, [*_by_short_form(named), *_left_over(blocks, chosen)], own.region_code)
 
 
 def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
@@ -61,6 +64,9 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
             )
         elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span.end, span.label):
             yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
+            yield from _of_edition(block, span)
+            if span.label == "Media" and (more := list_clues().media_more.match(block.text, span.end)):
+                yield candidate(block, span.start, more.end(), "Media", "pattern", rank=2)
     yield from find_named_groups(block)
     yield from find_titled(block)
     yield from find_own_title(block, title)
@@ -74,6 +80,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_bodies(block, own)
     yield from find_units(block, own)
     yield from find_persons(block)
+    yield from find_recognised(block)
     yield from find_awards(block)
     yield from find_honours(block)
 
@@ -96,6 +103,13 @@ def _is_sure(block: Block, span: NameSpan) -> bool:
     return recognised and not block.text[span.start].isdigit()
 
 
+def _of_edition(block: Block, span: NameSpan) -> Iterator[Candidate]:
+    """A known contest with the year or number right before it (第48届世界技能大赛)."""
+    edition = boundary().edition.search(block.text[: span.start]) if span.label == "Competition" else None
+    if edition and edition.group().strip():
+        yield candidate(block, edition.start(), span.end, span.label, "edition", rank=1, others=[span.name])
+
+
 def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
     """Further names that a found name carries: without the bracket behind it, from its quotation on, and for
     events and platforms what is quoted at its head."""
@@ -104,7 +118,7 @@ def _parts(block: Block, start: int, end: int, type_: str) -> list[str]:
     if _EDITION_BRACKET.search(text) and type_ in _WITH_BRACKET:
         found.append(text[: max(text.rfind("（"), text.rfind("("))])
     quote = text.find("“")
-    if quote > 0 and type_ == "Project" and not text.endswith("”"):
+    if quote > 0 and type_ in ("Project", "Team") and not text.endswith("”"):
         found.append(text[quote:])
     head = re.match(r"“([^“”]{3,24})”[^“”]{2,10}$", text)
     if head and type_ in ("Project", "Base"):
@@ -125,6 +139,15 @@ def _vouched(document: Document, c: Candidate, own: OwnCollege) -> Candidate:
     others = c.others if c.type == "College" else tuple(o for o in c.others if o.strip("“”") not in own.names)
     given = given_short_form().match(document.text[c.end : c.end + 60])
     return replace(c, others=(*others, tidy(given[1])) if given and c.type else others)
+
+
+def _by_short_form(found: Sequence[Candidate]) -> list[Candidate]:
+    """What bears the short form that the text gives to a school is that school (以下简称“青禾学院”)."""
+    schools = {o: c.name for c in found if c.type == "College" for o in c.others if o != c.name}
+    return [
+        replace(c, type="College", name=schools[c.name]) if c.type == "Department" and c.name in schools else c
+        for c in found
+    ]
 
 
 def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.patterns import award_clues
+from qgraph.extraction.patterns_awards import award_clues
 from qgraph.language import Block
+from qgraph.language.edges import is_stop
+from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon
+from qgraph.text import fold
 
 _LONGEST = 60
 _LONGEST_SENTENCE = 200
+_BATCH = re.compile(r"^第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
+_NEAR = 40
 _GLUE = " ，、和及了为过：:“"
-_QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,16}”$")
+_QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,30}”$")
 _PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
 
 
@@ -81,13 +87,18 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
         piece = text[start:end]
     place = clues.facility.search(piece.strip("“”"))
     named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
-    if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named):
+    merited = clues.merited.match(piece) or (
+        clues.conferred.match(piece) and clues.conferring.search(text[:start].rstrip())
+    )
+    if not _LEAST <= len(piece) <= _LONGEST or not (clues.honours.search(piece) or named or merited):
         return None
     bare = piece.strip("“”")
     graded = clues.graded.search(piece) is not None
     if (graded and not clues.with_grade.search(bare)) or bare.startswith("奖"):
         return None
     core = clues.honours.sub("", bare)
+    if clues.of_contest.match(piece) and (contest := _contest_before(block, start)):
+        return candidate(block, start, end, "Award", "award", name=tidy(contest + piece), rank=3, others=[piece])
     if core in clues.generic or (not core and "“" not in piece) or len(re.findall("[“”]", piece)) % 2:
         return None
     if not clues.marks.search(piece) and len(core) < _LEAST:
@@ -95,9 +106,27 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     whole = piece.startswith("“") and piece.endswith("”") and piece.count("“") == 1
     name = tidy(bare if whole else piece)
     base = clues.with_grade.sub("", name)
-    inner = clues.staged.findall(piece)
-    others = [n for n in dict.fromkeys((name, *inner)) if n != base]
+    others = [n for n in dict.fromkeys((name, *_shorter(name))) if n and n != base]
     return candidate(block, start, end, "Award", "award", name=base, rank=3, others=others)
+
+
+def _contest_before(block: Block, at: int) -> str:
+    """The contest named last before a place in its sentence; "" if there is none."""
+    sentence = block.text.rfind("。", 0, at) + 1
+    named = [s for s in block.spans if s.label == "Competition" and sentence <= s.start and s.end <= at]
+    last = max(named, key=lambda s: (s.end, -s.start), default=None)
+    return block.text[last.start : last.end] if last else ""
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """What an honour is called too: what it quotes, or its name without the stage of its award and the batch."""
+    staged = award_clues().staged.search(name)
+    if staged and staged["inner"]:
+        yield staged["inner"]
+        return
+    bare = staged["bare"] if staged else name
+    yield bare
+    yield _BATCH.sub("", bare)
 
 
 def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
@@ -111,7 +140,7 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             if text[start] in "和及为" and not any(w == (start, start + 1) for w in block.words):
                 break
             start += 1
-        elif text.startswith(("其中", "以及", "先后"), start):
+        elif text.startswith(("其中", "以及", "先后", *boundary().subjects), start):
             start += 2
         elif text[start] in "并等其":
             start += 1
@@ -134,6 +163,17 @@ def _verb_of_making(block: Block, start: int, end: int) -> int:
     return next((b for a, b in block.words if a == start and b < end and block.text[a:b] in making), 0)
 
 
+def sort_festivals(found: Sequence[Candidate], text: str) -> list[Candidate]:
+    """A festival at which a prize is won is a contest, wherever it is named."""
+    clues = award_clues()
+    won = {
+        fold(c.name)
+        for c in found
+        if c.type == "Project" and clues.festival.search(c.name) and clues.won_after.match(text, c.end, c.end + _NEAR)
+    }
+    return [replace(c, type="Competition") if c.type == "Project" and fold(c.name) in won else c for c in found]
+
+
 @lru_cache(maxsize=1)
 def _standing() -> re.Pattern[str]:
     places = {r[c] for r in read_lexicon("regions") if r["level"] != "county" for c in ("name", "short") if r[c]}
@@ -151,6 +191,8 @@ def find_honours(block: Block) -> Iterator[Candidate]:
         start, end = match.span()
         while (verb := verbs.search(block.text, start, end)) and verb.end() < end:
             start = verb.end()
+        while lead := next((b for a, b in block.words if a <= start < b < end and is_stop(block.text, a, b)), 0):
+            start = lead
         piece = block.text[start:end]
         if piece in award_clues().plain or award_clues().crowd.search(block.text[:start]):
             continue

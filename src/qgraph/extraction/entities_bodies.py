@@ -1,4 +1,4 @@
-"""Regional government bodies: 天津市教委, 市教委, 北辰区人民政府 → their full names."""
+"""Regional government bodies, and unions and federations: 天津市教委, 市教委, 北辰区人民政府 → their full names."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _LEVEL_OF_LETTER = {"省": "province", "区": "county", "县": "county"}
 _LONGEST_DIVISION = 5
 _LEAST_DIVISION = 3
 _LEAST_BODY = 2
+_BODY = "GovernmentBody"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class BodyTemplate:
     """A regional body: the template of its full name and the parts that stand behind the region's name."""
 
     name: str
+    type: str
     tails: tuple[tuple[str, str], ...]
     where: frozenset[str]
 
@@ -43,7 +45,8 @@ def _bodies() -> tuple[re.Pattern[str], dict[tuple[str, str], tuple[BodyTemplate
         for wording in (row["name"], *split_aliases(row["aliases"])):
             before, _, behind = wording.partition("{region}")
             tails.append((before, behind))
-        template = BodyTemplate(row["name"], tuple(tails), frozenset(w for w in row["where"].split("|") if w))
+        where = frozenset(w for w in row["where"].split("|") if w)
+        template = BodyTemplate(row["name"], row["type"] or _BODY, tuple(tails), where)
         for before, behind in template.tails:
             found.setdefault((before, behind), []).append(template)
     all_behind = sorted({b for _, b in found}, key=lambda b: (-len(b), b))
@@ -70,7 +73,7 @@ def find_bodies(block: Block, own: OwnCollege) -> Iterator[Candidate]:
             yield found
     for span in block.spans:
         if span.label == "Country" and (foreign := place_clues().foreign_body.match(block.text, span.end)):
-            yield candidate(block, span.start, foreign.end(), "GovernmentBody", "pattern", rank=2)
+            yield candidate(block, span.start, foreign.end(), _BODY, "pattern", rank=2)
 
 
 def _body(
@@ -94,7 +97,7 @@ def _body(
         others = [fitting[0].name.replace("{region}", division.name)]
         rank = 1 if place.lone else 2
         return candidate(
-            block, start, match.end(), "GovernmentBody", "lexicon", name=full, others=others, rank=rank, codes=codes
+            block, start, match.end(), fitting[0].type, "lexicon", name=full, others=others, rank=rank, codes=codes
         )
     return None
 

@@ -126,7 +126,6 @@ def _review(document: Document, number: int, c: Candidate) -> ReviewItem:
 
 
 _REASONS = {
-    "talk": "讲座、报告或演讲的题目，不属于已有的实体类型。",
     "quoted": "引号中的名称，看不出属于哪一类。",
     "person": "像人名，但没有称谓或行为可以确认。",
     "organisation": "像机构名，但看不出属于哪一类。",

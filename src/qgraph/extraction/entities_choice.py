@@ -19,17 +19,24 @@ _KEPT_AT_HEAD = frozenset(
     (
         ("College", "Department"),
         ("College", "College"),
+        ("College", "Project"),
         ("Media", "Media"),
         ("Enterprise", "Base"),
         ("Enterprise", "IndustryCollege"),
         ("Competition", "Award"),
         ("Association", "Project"),
         ("Enterprise", "Project"),
+        ("GovernmentBody", "Project"),
         ("Region", "Base"),
+        ("Person", "Base"),
+        ("Person", "Team"),
     )
 )
 # Of these types any country or division inside is named by the text too (埃塞俄比亚国家职业标准开发项目).
 _KEPT_INSIDE = frozenset((("Country", "Project"), ("Region", "Team"), ("Region", "Consortium")))
+# Of these types a city or county inside that is called one (晋江市人民政府, 红桥区…学校) is named by the text too.
+_HOLD_DIVISIONS = frozenset(("GovernmentBody", "Association", "Project", "College"))
+_DIVISION = ("市", "县", "区", "旗", "自治州")
 _SURE_SOURCES = frozenset(("lexicon", "ending"))
 _RANK_OVER_LENGTH = 3
 
@@ -72,8 +79,19 @@ def _outermost(ordered: list[Candidate]) -> list[Candidate]:
 def _stays_inside(inner: Candidate, outer: Candidate) -> bool:
     if (inner.type, outer.type) in _KEPT_INSIDE and outer.start <= inner.start and inner.end <= outer.end:
         return True
-    if inner.start != outer.start or inner.end >= outer.end or inner.source not in _SURE_SOURCES:
+    if inner.type == "Region" and outer.type in _HOLD_DIVISIONS and _is_called_division(inner):
+        return outer.start <= inner.start and inner.end <= outer.end
+    if inner.start != outer.start or inner.end >= outer.end:
+        return False
+    if inner.source not in _SURE_SOURCES and inner.type != "Person":
         return False
     if inner.type == "Region" and inner.source != "ending":
         return False
     return (inner.type, outer.type) in _KEPT_AT_HEAD
+
+
+def _is_called_division(c: Candidate) -> bool:
+    """Whether a region is a city or county below the province, written out (晋江市, not 晋江)."""
+    code = dict(c.codes).get("gbt2260", "0000")
+    whole = min((len(n) for n in (c.name, *c.others) if n.endswith(_DIVISION)), default=c.end)
+    return not code.endswith("0000") and c.end - c.start >= whole

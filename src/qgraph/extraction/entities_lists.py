@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.patterns import list_clues
+from qgraph.extraction.patterns import list_clues, place_clues
 from qgraph.language import Block
 from qgraph.language.edges import is_stop
 from qgraph.language.ending_rules import boundary
@@ -20,6 +20,8 @@ _LONGEST_PLAIN = 8
 _JOINTS = ("、", "和", "及", "与")
 _CLAUSE = "，。；：！？\t\n《》"
 _TYPED = frozenset(("College", "GovernmentBody", "Media", "Department", "Region", "Country", "Association"))
+# A figure in brackets behind an item.
+_COUNTED = re.compile(r"[（(] ?\d+ ?[名人家个项] ?[）)]$")
 _LEGAL = re.compile(r"(?:公司|集团|酒店|科技|实业|控股|股份)$")
 
 
@@ -128,9 +130,11 @@ def _item(block: Block, start: int, end: int, type_: str) -> Candidate | None:
         full = name if name.endswith("学院") else name + "产业学院"
         return candidate(block, start, end, type_, "list", name=full, rank=4, others=[name] if full != name else [])
     if type_ == "Media":
-        sure = any(s.label in ("Media", "ORG") for s in inside)
+        sure = any(s.label in ("Media", "ORG") for s in inside) or list_clues().media_item.search(name)
         return candidate(block, start, end, type_, "list") if sure else None
     if any(s.source == "ending" and s.label != type_ and (s.start, s.end) == (start, end) for s in inside):
+        return None
+    if place_clues().called_division.fullmatch(name):
         return None
     exact = next((s for s in known if s.label == "Enterprise"), None)
     if exact is None and any(
@@ -176,7 +180,8 @@ def _bare(block: Block, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " ”":
         end -= 1
-    return start, end
+    counted = _COUNTED.search(text, start, end)
+    return start, counted.start() if counted else end
 
 
 def looks_proper(block: Block, start: int, end: int) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate, tidy
-from qgraph.extraction.patterns import QuotedClue, quoted_clues, titled_clues
+from qgraph.extraction.patterns_marked import QuotedClue, quoted_clues, titled_clues
 from qgraph.language import Block
 from qgraph.ontology import read_lexicon, split_aliases
 from qgraph.text import fold
 
 _TITLED = re.compile(r"《([^《》\n]{2,90}(?:《[^《》\n]{2,60}》[^《》\n]{0,60})?)》")
-_QUOTED = re.compile(r"“([^“”\n]{2,40})”")
+_QUOTED = re.compile(r"“([^“”\n]{1,40})”")
+_CHAIN = re.compile(r"(?:[、和与及]?“[^“”\n]{2,40}”)+")
 _BEFORE_QUOTE = re.compile(
     r"(?:全国|(?:20\d\d ?年?(?:度|学年)? ?|第 ?[一二三四五六七八九十百\d]+ ?(?:届|期|批|次)|首届)+(?:全国)?)$"
 )
@@ -22,6 +23,7 @@ _LIST_AFTER = re.compile(r"^(?:[、和及与]?《[^《》]*》)+")
 _WINDOW = 30
 _LEAST_TITLE = 4
 _LEAST_COURSE = 4
+_LEAST_QUOTED = 2
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +38,7 @@ def _by_title() -> dict[str, str]:
 
 
 def find_titled(block: Block) -> Iterator[Candidate]:
-    """Whatever stands in 《…》. A film or the like comes as a project, a talk for review."""
+    """Whatever stands in 《…》. A film, a talk or the like comes as a project."""
     clues = titled_clues()
     text = block.text
     for match in _TITLED.finditer(text):
@@ -55,16 +57,24 @@ def find_titled(block: Block) -> Iterator[Candidate]:
             yield candidate(block, start, end, known, "title", name=name, rank=3)
         elif clues.work_before.search(before):
             yield candidate(block, start, end, "Project", "work", name=f"《{name}》", rank=3, others=[name])
-        elif clues.headline_after.search(after):
+        elif clues.headline_after.search(after) or _by_media(block, start):
             yield candidate(block, start, end, "Document", "title", name=name, rank=3)
         elif clues.talk_before.search(before) or clues.talk_after.search(after):
-            yield candidate(block, start, end, "", "talk", name=name, rank=3)
+            yield candidate(block, start, end, "Project", "talk", name=f"《{name}》", rank=3, others=[name])
         elif not document and (clues.course_before.search(before) or clues.course_after.search(after_list)):
             yield candidate(block, start, end, "Course", "title", name=name, rank=3)
         else:
             shorter = clues.edition.sub("", name)
             others = [shorter] if shorter != name and len(shorter) >= _LEAST_TITLE else []
             yield candidate(block, start, end, "Document", "title", name=name, rank=3, others=others)
+
+
+def _by_media(block: Block, start: int) -> bool:
+    """Whether a newspaper or broadcaster stands before a title and 以 between them."""
+    return any(
+        s.label == "Media" and s.end < start and titled_clues().headline_by.search(block.text[s.end : start])
+        for s in block.spans
+    )
 
 
 def find_own_title(block: Block, title: str) -> Iterator[Candidate]:
@@ -84,6 +94,8 @@ def find_quoted(block: Block) -> Iterator[Candidate]:
             continue
         for clue in clues:
             found = _quoted(block, match, clue)
+            if not found and clue.take:
+                found = _sharing(block, match, clue)
             if found:
                 yield found
                 break
@@ -98,7 +110,7 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     listed = clue.listed.match(text, end) if clue.listed else None
     if (clue.follow and not clue.follow.match(text, end)) or (clue.unless and clue.unless.search(inner)):
         return None
-    if clue.type == "Course" and len(inner) < _LEAST_COURSE:
+    if (clue.type == "Course" and len(inner) < _LEAST_COURSE) or (len(inner) < _LEAST_QUOTED and not behind):
         return None
     if any(
         (s.start, s.end) == (start + 1, end - 1) and s.source == "lexicon" and s.label != clue.type for s in block.spans
@@ -117,3 +129,13 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     name = tidy(text[first:last]) if last > end or edition else tidy(f"“{inner}”" if clue.take else inner)
     others = {fold(o): o for o in (tidy(text[start:last]), tidy(f"“{inner}”")) if fold(o) != fold(name)}
     return candidate(block, first, last, clue.type, "quoted", name=name, rank=2, others=list(others.values()))
+
+
+def _sharing(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate | None:
+    """A quotation that shares what tells its type with the one behind it (“返家乡”“三下乡”社会实践)."""
+    chain = _CHAIN.match(block.text, match.end())
+    behind = clue.after.match(block.text, chain.end()) if chain and clue.after else None
+    if not chain or not behind or (clue.unless and clue.unless.search(match[1])) or len(match[1]) < _LEAST_QUOTED:
+        return None
+    name = tidy(match[0] + behind.group())
+    return candidate(block, *match.span(), clue.type, "quoted", name=name, rank=1, others=[tidy(match[0])])

@@ -9,10 +9,13 @@ from functools import lru_cache
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.patterns import person_clues
 from qgraph.language import Block
+from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon
 
-_LONGEST_FOREIGN = 8
+_LONGEST_FOREIGN = 12
 _LEAST_FOREIGN = 3
+_FULL = 3
+_JOINTS = "、和与"
 
 
 @lru_cache(maxsize=1)
@@ -41,12 +44,15 @@ def is_chinese_name(text: str) -> bool:
 
 def find_persons(block: Block) -> Iterator[Candidate]:
     """Persons of the lexicon and those that the recogniser finds, with the titles that go with them."""
+    edge = -1  # where the person found last ends
     for span in block.spans:
         if span.label == "Person" and not person_clues().not_before.match(block.text, span.end):
             yield candidate(block, span.start, span.end, "Person", "lexicon", name=span.name, rank=1)
         elif span.label == "PER":
-            found = _person(block, span.start, span.end)
+            joined = edge == span.start - 1 and block.text[edge] in _JOINTS
+            found = _person(block, span.start, span.end, joined)
             if found:
+                edge = found.end - block.offset
                 yield found
     yield from _after_titles(block)
 
@@ -65,30 +71,40 @@ def _after_titles(block: Block) -> Iterator[Candidate]:
             yield candidate(block, start, end, "Person", "title", rank=1)
 
 
-def _person(block: Block, start: int, end: int) -> Candidate | None:
+def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | None:
+    """The person that the recogniser finds here; `joined`: another one stands right before in a list."""
     title_before, title_after = _titles()
     clues = person_clues()
     text = block.text
-    titled = bool(title_before.search(text[:start])) or _by_trade(block, start)
-    if titled:
-        end = _stretched(block, start, end)
+    titled = joined or bool(title_before.search(text[:start].rstrip("”"))) or _by_trade(block, start)
+    end = _stretched(block, start, end, titled)
     if end - start == 3 and text[end - 1] in clues.verbs and is_chinese_name(text[start : end - 1]):
         end -= 1
     name = text[start:end]
     quoted = text[start - 1 : start] == "“" and text[end : end + 1] != "”"
     if clues.not_before.match(text, end) or quoted:
         return None
-    foreign = 2 <= len(name) <= _LONGEST_FOREIGN and all(c in clues.foreign or c == "·" for c in name)
+    written = all(c in clues.foreign for c in name) or "·" in name[1:-1]
+    foreign = 2 <= len(name) <= _LONGEST_FOREIGN and written
     if not (is_chinese_name(name) or (titled and foreign)):
         return None
     behind = title_after.match(text, end)
     acts = bool(clues.acts.match(text, end))
     opens = start == 0 or text[start - 1] in clues.opens or clues.sent.search(text[:start]) is not None
     sure = len(name) > 2 or _listed(block, start, end)
-    if not (titled or behind or (acts and opens and sure)):
+    if not (titled or behind or (acts and opens and sure) or _does(block, start, end)):
         return None
     others = [text[start : behind.end()]] if behind else []
     return candidate(block, start, end, "Person", "lac", rank=2, others=others)
+
+
+def _does(block: Block, start: int, end: int) -> bool:
+    """Whether a full name behind a noun or 的 does something or is one of several, and is no object of a
+    preposition (…分院的杨小杭、…的孔小毅在赛项中)."""
+    before = next((tag for _, b, tag in block.tags if b == start), "")
+    behind = next((tag for a, _, tag in block.tags if a == end), "")
+    acts = behind in ("v", "p") or person_clues().acts.match(block.text, end)
+    return end - start == _FULL and bool(acts) and before in person_clues().subject_after
 
 
 def _by_trade(block: Block, start: int) -> bool:
@@ -105,17 +121,30 @@ def _listed(block: Block, start: int, end: int) -> bool:
     )
 
 
-def _stretched(block: Block, start: int, end: int) -> int:
-    """A transliterated name goes on as far as its characters do (努尔 → 努尔别克), a Chinese one of two characters
-    takes in a third that the recogniser left over as a noun (胡双|钱)."""
+def _stretched(block: Block, start: int, end: int, titled: bool) -> int:
+    """A Chinese name of two characters takes in a third that the recogniser left over; behind a title a
+    transliterated name goes on as far as its characters do (努尔 → 努尔别克)."""
     text = block.text
     if end - start == 2 and is_chinese_name(text[start:end]):
-        rest = next(((b, tag) for a, b, tag in block.tags if a == end and b == end + 1), None)
-        return end + 1 if rest and rest[1] in ("n", "nz", "nr", "a") else end
+        return end + 1 if _is_left_over(block, end, titled) else end
     foreign = person_clues().foreign
-    if is_chinese_name(text[start:end]) or not all(c in foreign for c in text[start:end]):
+    if not titled or is_chinese_name(text[start:end]) or not all(c in foreign for c in text[start:end]):
         return end
     last = end
     while last < len(text) and text[last] in foreign and last - start < _LONGEST_FOREIGN:
         last += 1
     return last if last - start >= _LEAST_FOREIGN else end
+
+
+def _is_left_over(block: Block, at: int, titled: bool) -> bool:
+    """Whether a single character is left over from a name: behind a title a noun (胡双|钱); what is tagged as a verb
+    before another one, or behind a title before a mark (罗方|述|，), if it is no verb of any list and begins no word
+    of the dictionary (林翊|航|任)."""
+    rest = next((tag for a, b, tag in block.tags if (a, b) == (at, at + 1)), "")
+    if rest in ("n", "nz", "nr", "a"):
+        return titled
+    word = any(a == at and b > at + 1 and (a, b) not in block.rare for a, b in block.words)
+    verb = block.text[at : at + 1] in person_clues().verbs | boundary().stops
+    behind = next((tag for a, _, tag in block.tags if a == at + 1), "")
+    follows = behind == "v" or (titled and behind == "w")
+    return rest == "v" and follows and not (word or verb)

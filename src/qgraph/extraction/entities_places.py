@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qgraph.divisions import Division, division_by_code, lineage, resolve
+from qgraph.divisions import Division, division_by_code, divisions, lineage, resolve
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.own_college import OwnCollege
 from qgraph.extraction.patterns import place_clues
@@ -13,6 +13,7 @@ from qgraph.language import Block, NameSpan
 from qgraph.ontology import read_lexicon, split_aliases
 
 _DIRECTION = 2
+_COUNTIES = "县市"
 
 
 @lru_cache(maxsize=1)
@@ -22,9 +23,18 @@ def _countries() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _directions() -> frozenset[str]:
-    """Groups of provinces that two characters name, which are said of mere direction too (东部, 华东)."""
-    names = (n for r in read_lexicon("region_groups") for n in (r["name"], *split_aliases(r["aliases"])))
+    """Groups of provinces that two characters name, which are said of mere direction too (东部, 华东); a part of a
+    province (闽南) is no direction."""
+    groups = (r for r in read_lexicon("region_groups") if r["members"].endswith("0000"))
+    names = (n for r in groups for n in (r["name"], *split_aliases(r["aliases"])))
     return frozenset(n for n in names if len(n) <= _DIRECTION)
+
+
+@lru_cache(maxsize=64)
+def _counties_of(place: str) -> dict[str, Division]:
+    """The counties of a province or city as people call them for short (德化): too often other words elsewhere."""
+    inside = (d for d in division_by_code().values() if d.level == "county" and place and place in lineage(d.code))
+    return {d.name[:-1]: d for d in inside if d.name[-1] in _COUNTIES and len(d.name) > _DIRECTION}
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +48,10 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
     chains: list[list[NameSpan]] = []
     for span in regions:
         if chains and chains[-1][-1].end == span.start and span.source == "lexicon":
-            chains[-1].append(span)
+            if _may_hold(chains[-1][-1], span):
+                chains[-1].append(span)
+            elif not place_clues().part.match(block.text, span.end):
+                chains.append([span])
         elif not chains or span.start >= chains[-1][-1].end:
             chains.append([span])
     for chain in chains:
@@ -47,9 +60,11 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
     known = [(c[0].start, c[-1].end) for c in chains]
     for span in block.spans:
         text = block.text[span.start : span.end]
-        if span.label == "LOC" and place_clues().called_division.fullmatch(text):
-            if not any(a < span.end and span.start < b for a, b in known):
+        if span.label == "LOC" and not any(a < span.end and span.start < b for a, b in known):
+            if place_clues().called_division.fullmatch(text):
                 yield candidate(block, span.start, span.end, "Region", "lac")
+            elif county := _counties_of(own.region_code).get(text):
+                yield _division(block, span.start, span.end, county)
         elif (
             span.label == "RegionGroup" and text not in _directions() and not _is_part(block.text, span.start, span.end)
         ):
@@ -62,8 +77,16 @@ def find_places(block: Block, own: OwnCollege) -> Iterator[Candidate]:
             yield candidate(block, span.start, span.end, "Country", "lexicon", name=span.name, codes=codes)
 
 
+def _may_hold(outer: NameSpan, inner: NameSpan) -> bool:
+    """Whether a division of the one name lies in one of the other (黄山 is no part of 邹平市, but its 黄山街道)."""
+    above = {d.code for d in divisions().get(outer.name, ())}
+    return any(above & set(lineage(d.code)) for d in divisions().get(inner.name, ()))
+
+
 def _region(block: Block, chain: list[NameSpan], own: OwnCollege) -> Iterator[Candidate]:
     start, end = chain[0].start, chain[-1].end
+    if len(chain) == 1 and place_clues().common.fullmatch(block.text[start:end]):
+        return
     if len(chain) == 1 and chain[0].source == "ending":
         yield candidate(block, start, end, "Region", "ending")
         return
@@ -73,9 +96,13 @@ def _region(block: Block, chain: list[NameSpan], own: OwnCollege) -> Iterator[Ca
         return
     if division is None or _is_part(block.text, start, end):
         return
+    yield _division(block, start, end, division)
+
+
+def _division(block: Block, start: int, end: int, division: Division) -> Candidate:
     full = "".join(division_by_code()[c].name for c in reversed(lineage(division.code)))
     name = division.name if division.level != "county" else full.removeprefix(_province_of_city(division))
-    yield candidate(
+    return candidate(
         block,
         start,
         end,

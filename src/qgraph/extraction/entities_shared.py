@@ -64,4 +64,6 @@ def _is_piece(block: Block, start: int, end: int, shared: SharedEnd) -> bool:
     if any((s.start, s.end) == (start, end) and s.source == "lexicon" and s.label in _NAMED for s in block.spans):
         return False
     general = all(w in shared.general or w in boundary().leading or w in boundary().agents for w in words)
+    if shared.never.search(text):
+        return False
     return _LEAST <= len(text) <= _LONGEST and text.isalnum() and not general and not holds_ending(text, 0, len(text))

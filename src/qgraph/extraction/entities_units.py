@@ -22,6 +22,7 @@ _DISCIPLINE = re.compile(r"(?:学校|院|校)纪委(?!办|监)")
 _PREFIXES = ("学校", "我校", "学院", "我院", "校", "院")
 _WINDOW = 60
 _SHORT = 3
+_SCHOOLS = frozenset(("College", "IndustryCollege"))
 
 
 def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
@@ -57,6 +58,8 @@ def _stands_free(block: Block, start: int) -> bool:
     if word is None:
         return False
     value = block.text[word[0] : word[1]]
+    if college_clues().unit_not_after.fullmatch(value):
+        return False
     return value in boundary().joining | boundary().leading or is_stop(block.text, *word)
 
 
@@ -90,18 +93,36 @@ def sort_colleges(found: Sequence[Candidate], text: str, own: OwnCollege, places
 
     A place or another college at its head, or an ending that only schools have, makes it a college; standing
     where something is built together with enterprises makes it an industry college; the rest are departments.
+    What the own college founds abroad is a programme (鲁班工坊), a branch of its own a base.
     """
     built = {c.name for c in found if c.type == "IndustryCollege"}
     partners = sorted(c.start for c in found if c.type == "Enterprise")
     built |= {c.name for c in found if c.type == "College" and _is_built(text, c, partners)}
+    countries = sorted(c.start for c in found if c.type == "Country")
+    abroad = tuple({c.name for c in found if c.type in _SCHOOLS and _is_abroad(text, c, countries)})
+    branches = {c.name.removeprefix(n) for c in found for n in own.names if c.name.startswith(n)}
     known = {(c.start, c.end) for c in found if c.type == "College" and c.source == "lexicon"}
     heads = tuple(places)
-    return [
-        _sorted(_from_own(c, own), text, built, own, heads)
-        if c.type == "College" and c.source == "ending" and (c.start, c.end) not in known
-        else c
-        for c in found
-    ]
+
+    def sort(c: Candidate) -> Candidate:
+        if c.type not in _SCHOOLS or c.source != "ending" or (c.start, c.end) in known:
+            return c
+        if c.name.endswith(abroad):
+            return replace(c, type="Project")
+        if c.name.endswith("分校") and c.name in branches:
+            return replace(c, type="Base")
+        return _sorted(_from_own(c, own), text, built, own, heads) if c.type == "College" else c
+
+    return [sort(c) for c in found]
+
+
+def _is_abroad(text: str, c: Candidate, countries: Sequence[int]) -> bool:
+    """Whether the school is founded in a country named before it (在老挝建成…学院); one with a place or a kind of
+    school in its name is a school of that country."""
+    clues = college_clues()
+    before = re.split(r"[。；，\n]", text[max(0, c.start - _WINDOW) : c.start])[-1]
+    named = bisect_left(countries, c.start - len(before)) < bisect_left(countries, c.start)
+    return bool(named and clues.abroad.search(before) and not clues.school.search(c.name))
 
 
 def _is_built(text: str, c: Candidate, partners: Sequence[int]) -> bool:
@@ -123,7 +144,7 @@ def _sorted(c: Candidate, text: str, built: set[str], own: OwnCollege, heads: tu
     if prefix:
         unit = c.name.removeprefix(prefix)
         if unit.endswith(("分校", "校区")):
-            return replace(c, rank=2, others=(unit,))
+            return replace(c, type="Base", rank=2, others=(unit,))
         kind = "IndustryCollege" if unit in built else "Department"
         return replace(c, type=kind, name=unit, rank=2, others=(c.name,))
     if c.name in own.names:

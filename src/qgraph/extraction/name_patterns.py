@@ -8,6 +8,7 @@
     ～40                up to 40 characters that may run over a comma, without names other than places
     ……60                up to 60 characters that may run over commas, semicolons and names
     ·8                  up to 8 characters between a subject and its verb: no mark, no 的, no names but places
+    <build>             one of the words that [words] lists under this name
 
 Everything else is an ordinary regular expression. Words never match inside a name. A role s (the subject) does
 not match after the prepositions of `not_subject_after`. Sets and joints are in ontology/patterns/statements.toml.
@@ -26,8 +27,11 @@ from qgraph.ontology import read_patterns
 
 _FIRST, _INSIDE = 0xE000, "\ue0ff"
 _NAME = "\ue000-\ue0ff"
+# A sign of a name in an encoded text.
+PRINTED = f"[{_NAME}]"
 _MARKS = "，。；：！？"
 _ELEMENT = re.compile(r"\{(?:([a-z]):)?([A-Za-z|_]+)([+、]?)\}|(……|…|～|·)(\d+)")
+_WORDS = re.compile(r"(?<![P?])<([a-z_]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def compile_pattern(source: str) -> NamePattern:
         return f"{guard}(?P<{role}>{body})"
 
     try:
-        return NamePattern(re.compile(_ELEMENT.sub(element, source)), roles)
+        return NamePattern(re.compile(_ELEMENT.sub(element, with_words(source))), roles)
     except re.error as error:
         raise OntologyError(
             f"知识文件 patterns/statements.toml 的规则写法有误：{source}", log=f"{source}: {error}"
@@ -111,20 +115,38 @@ def types_of(words: str) -> frozenset[str]:
     return frozenset(types)
 
 
+def with_words(source: str) -> str:
+    """An expression with the lists of [words] in place of their names. Raises OntologyError for an unknown one."""
+    lists = read_patterns("statements")["words"]
+
+    def listed(found: re.Match[str]) -> str:
+        if found[1] not in lists:
+            raise OntologyError(
+                f"知识文件 patterns/statements.toml 没有词表 {found[1]}。", log=f"statements.toml: no words {found[1]}"
+            )
+        return f"(?:{lists[found[1]]})"
+
+    return _WORDS.sub(listed, source)
+
+
 def _names(types: frozenset[str], joint: str) -> str:
     signs = sorted(_signs()[t] for t in types)
     if not joint:
         return f"[{''.join(signs)}]{_INSIDE}*"
     joints = read_patterns("statements")["joints"]
-    between = joints["enumerated"] if joint == "、" else joints["coordinated"]
+    between = joints["enumerated"] if joint == "、" else with_words(f"{joints['coordinated']}<nameless>{{0,2}}")
     # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
     one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
-    return f"{one}(?:{between}{one})*"
+    # a place may stand before the second and the others: 甲大学、乙国丙大学
+    return f"{one}(?:{between}(?:[{_places()}]{_INSIDE}*)?{one})*"
+
+
+def _places() -> str:
+    return "".join(_signs()[t] for t in sorted(types_of("place_word")))
 
 
 def _gap(kind: str, width: str) -> str:
-    places = "".join(_signs()[t] for t in sorted(types_of("place_word")))
     bar = {"…": _MARKS, "～": "。；！？", "·": _MARKS + "、的"}.get(kind)
     if bar is None:
         return f"[^。！？]{{0,{width}}}?"
-    return f"(?:[^{bar}{_NAME}]|[{places}]{_INSIDE}*){{0,{width}}}?"
+    return f"(?:[^{bar}{_NAME}]|[{_places()}]{_INSIDE}*){{0,{width}}}?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from qgraph.extraction.indicators import find_concept
 from qgraph.extraction.observations_fragments import Fragment, fragments
 from qgraph.extraction.observations_labels import Label, Labeller, renamed, told_apart
+from qgraph.extraction.observations_owners import Owned, find_owned
 from qgraph.extraction.observations_parts import find_totals, shared_names
 from qgraph.extraction.observations_phrases import plain, without_periods
 from qgraph.extraction.observations_subjects import Subjects
@@ -20,6 +21,9 @@ from qgraph.extraction.periods import PeriodScope
 from qgraph.language.quantities import Quantity, find_quantities
 from qgraph.records import Document, Entity, Evidence, Observation, Paragraph, Period, Sentence
 from qgraph.text import squeeze
+
+# Who does what a clause tells, and is told as the figure's subject.
+_AGENTS = frozenset(("Department", "Person"))
 
 
 @dataclass(frozen=True)
@@ -95,20 +99,25 @@ def _paragraph(
         return []
     parts = fragments(paragraph.text, spans, quantities)
     totals = find_totals(paragraph.text, parts)
+    spots = subjects.within(paragraph.start, paragraph.end)
+    owned = find_owned(paragraph.text, parts, spots, paragraph.start)
     competitions = [
         (s.start - paragraph.start, s.end - paragraph.start, _without_edition(s.name, document.year))
-        for s in subjects.within(paragraph.start, paragraph.end)
+        for s in spots
         if s.type == "Competition"
     ]
-    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions)
-    named = _labels(labeller, parts, totals)
+    agents = sorted({document.text[s.start : s.end] for s in spots if s.type in _AGENTS}, key=lambda a: (-len(a), a))
+    labeller = Labeller(paragraph.text, document.year, _headings(document, paragraph), competitions, agents)
+    named = _labels(labeller, parts, totals, owned)
     drafts: list[_Draft] = []
     firsts: list[_Draft | None] = []
-    for fragment, total, names in zip(parts, totals, named, strict=True):
+    for i, (fragment, total, names) in enumerate(zip(parts, totals, named, strict=True)):
         whole = firsts[total] if total is not None else None
         first: _Draft | None = None
         for name in names:
             observation = _observation(document, paragraph, fragment, name, scope, subjects, whole)
+            if observation is not None and i in owned:
+                observation = replace(observation, subject=owned[i].spot.id)
             if observation is not None:
                 draft = _Draft(observation, observation.evidence.start, whole)
                 drafts.append(draft)
@@ -122,7 +131,9 @@ def _without_edition(name: str, year: int) -> str:
     return plain(without_periods(name, year), brackets=True)
 
 
-def _labels(labeller: Labeller, parts: Sequence[Fragment], totals: Sequence[int | None]) -> list[list[Label]]:
+def _labels(
+    labeller: Labeller, parts: Sequence[Fragment], totals: Sequence[int | None], owned: Mapping[int, Owned]
+) -> list[list[Label]]:
     """The labels of each figure of a paragraph."""
     dealt = shared_names(parts)
     labels: list[Label] = []
@@ -133,6 +144,8 @@ def _labels(labeller: Labeller, parts: Sequence[Fragment], totals: Sequence[int 
         names = labeller.label(fragment, previous, labels[total] if total is not None else None)
         if i in dealt:
             names = [_dealt(dealt[i], labels, names[0])]
+        if i in owned:
+            names = [labeller.of_list(fragment, owned[i].head) if owned[i].head else labels[i - 1]]
         labels.append(names[-1])
         result.append(names)
     apart = told_apart(labels, parts, labeller)

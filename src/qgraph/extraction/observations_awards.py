@@ -48,7 +48,7 @@ class Awards:
                 match = rules.level.match(tail)
                 level = "" if has_level or match is None or match.end() == len(tail) else match[0]
             else:
-                base, level = self.scope(fragment), ""
+                base, level = self.scope(fragment, carried=previous is None), ""
             if has_level:
                 base = rules.stages.sub("", rules.level_end.sub("", base) or base)
             found.append(base + level + item)
@@ -59,13 +59,16 @@ class Awards:
         stop = fragment.quantity.start
         return self.competition_before(stop, stop - len(fragment.before) - len(fragment.clause))
 
-    def scope(self, fragment: Fragment) -> str:
-        """The competition in which a prize was won: named before in the sentence, else in the one before it."""
+    def scope(self, fragment: Fragment, *, carried: bool = True) -> str:
+        """The competition in which a prize was won: named before in the sentence, else in the one before it, unless
+        the sentence has told of other figures since (`carried`)."""
         start, sentence = fragment.quantity.start, fragment.sentence[0]
         own = self.competition_before(start, sentence)
         if own:
             self._last_scope = own
             return own
+        if not carried:
+            return ""
         if self._last_scope:
             return self._last_scope
         earlier = self.competition_before(sentence, max(0, sentence - 160))

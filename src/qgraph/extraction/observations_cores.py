@@ -26,11 +26,13 @@ _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")  # the number of an item in
 
 
 class Cores:
-    """Reads cores in the paragraphs of a report of that year; `headings` are the titles above, nearest first."""
+    """Reads cores in the paragraphs of a report of that year; `headings` are the titles above, nearest first,
+    `agents` the units and people named there, who do what is told and are not what is counted."""
 
-    def __init__(self, year: int, headings: Sequence[str]) -> None:
+    def __init__(self, year: int, headings: Sequence[str], agents: Sequence[str] = ()) -> None:
         self._year = year
         self._headings = headings
+        self._agents = agents
         self._words = words()
 
     def core(self, fragment: Fragment, previous: str | None) -> tuple[str, bool]:
@@ -48,6 +50,8 @@ class Cores:
             if behind[:1] == "的" or (behind and before[-1] in "中里"):
                 return self._shortened(before.rstrip("中里") + behind.lstrip("的")), True
             behind = ""
+        if quantity.kind == "duration" and behind.startswith("的") and rules.clause("lasting").search(fragment.before):
+            return self._shortened(behind[1:]), True  # 开展了为期四天的…活动
         if quantity.kind == "duration" and (before or behind):
             return self._shortened(before + behind.lstrip("的")), True
         if behind.startswith("的"):
@@ -56,6 +60,8 @@ class Cores:
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
         noun, predicate = split_predicate(behind, rules)
+        if fragment.goes_on and rules.clause("origin_list").match(predicate):
+            predicate = ""  # 14 名队员来自甲、乙 2 个专业
         if noun and predicate and _NAMES.fullmatch(before):
             before = ""  # the names of what is counted: 《…》《…》2 部教材
         if quantity.unit in ("所", "家"):
@@ -109,7 +115,7 @@ class Cores:
         text = plain(
             without_periods(rules.without_measures(_ITEM.sub("", text.strip())), self._year), brackets=brackets
         )
-        text = leading_words(rules.without_measures(text), rules)
+        text = self._without_agent(leading_words(rules.without_measures(text), rules))
         text = without_list(text, rules, may_end=may_end)
         text = without_preposition(text, rules, may_end=may_end)
         text = leading_words(rules.without_measures(text), rules)
@@ -129,7 +135,13 @@ class Cores:
                 return text[: verb.end()] if verb else ""
             return text
         bare = rules.clause("inverted").sub(r"\2\1", without_light_verb(text, rules))
-        return bare if len(bare) > 2 or rules.award_only.fullmatch(bare) else text
+        owned = rules.clause("owning").match(text) and len(bare) > 1
+        return bare if len(bare) > 2 or owned or rules.award_only.fullmatch(bare) else text
+
+    def _without_agent(self, text: str) -> str:
+        """Without the unit or person at its head whose act the verb behind tells (招生办公室|推出…)."""
+        agent = next((a for a in self._agents if text.startswith(a)), "")
+        return text[len(agent) :] if agent and self._words.governing.match(text, len(agent)) else text
 
     def _from_verb(self, text: str) -> str:
         """From the last verb on."""
@@ -147,5 +159,5 @@ class Cores:
 
     def noun_of(self, core: str) -> str:
         """The core without the verbs at its head."""
-        noun = re.sub(f"^(?:{self._words.governing.pattern})+", "", core)
+        noun = re.sub(f"^(?:(?:{self._words.governing.pattern})(?!生))+", "", core)  # 毕业|生 is a noun
         return noun if len(noun) >= 2 else core

@@ -21,8 +21,8 @@ class Fragment:
     quantity, `behind` between the quantity and the end of what it counts; `start` and `end` are the offsets
     of both together. `clause` is the text of the clauses of the sentence before `before`, from the last figure on.
 
-    `first` says that no figure stands before it in its sentence, `bracketed` that it stands in brackets behind
-    what it belongs to, `of_which` that 其中 or 包括 leads to it.
+    `goes_on` says that what is counted goes on behind a 、, `first` that no figure stands before it in its sentence,
+    `bracketed` that it stands in brackets behind what it belongs to, `of_which` that 其中 or 包括 leads to it.
     """
 
     quantity: Quantity
@@ -32,6 +32,7 @@ class Fragment:
     behind: str
     clause: str
     sentence: tuple[int, int]
+    goes_on: bool
     first: bool
     bracketed: bool
     of_which: bool
@@ -66,7 +67,8 @@ def _fragment(
     of_which = rules.of_which.match(before) is not None or rules.of_which.match(clause.lstrip(_CLOSE)) is not None
     if not of_which and not first:
         of_which = any(rules.of_which.match(part) for part in re.split(f"[{_HARD}]", clause))
-    return Fragment(quantity, start, end, before, behind, clause, sentence, first, bracketed, of_which)
+    goes_on = text[end : end + 1] == "、"
+    return Fragment(quantity, start, end, before, behind, clause, sentence, goes_on, first, bracketed, of_which)
 
 
 def _start_of_before(text: str, left: int, quantity: Quantity, first: bool, rules: Words) -> tuple[int, bool]:
@@ -77,6 +79,8 @@ def _start_of_before(text: str, left: int, quantity: Quantity, first: bool, rule
         inner = text[opened + 1 : stop].strip()
         if rules.without_measures(inner):
             parts = [opened + 1 + m.end() for m in re.finditer(f"[{_HARD}、]", text[opened + 1 : stop])]
+            if parts and text[parts[-1] - 1] == "、" and not _alone(text, quantity):
+                return stop, True  # what is counted is named behind: （甲、乙、丙 3 个职业）
             return (parts[-1] if parts else opened + 1), True
         stop = opened
     hard = [i for i in _boundaries(text, left, stop) if text[i] in _HARD]

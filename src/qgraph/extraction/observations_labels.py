@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qgraph.divisions import divisions
 from qgraph.extraction.observations_awards import Awards
 from qgraph.extraction.observations_cores import Cores
 from qgraph.extraction.observations_fragments import Fragment
@@ -35,16 +36,21 @@ class Labeller:
     """Reads the labels of one paragraph's figures in turn: later ones lean on earlier ones.
 
     `headings` are the titles above the paragraph, nearest first; `competitions` the names of competitions with
-    their offsets in the paragraph.
+    their offsets in the paragraph, `agents` its units and people.
     """
 
     def __init__(
-        self, text: str, year: int, headings: Sequence[str], competitions: Sequence[tuple[int, int, str]] = ()
+        self,
+        text: str,
+        year: int,
+        headings: Sequence[str],
+        competitions: Sequence[tuple[int, int, str]] = (),
+        agents: Sequence[str] = (),
     ) -> None:
         self._year = year
         self._headings = headings
         self._words = words()
-        self._cores = Cores(year, headings)
+        self._cores = Cores(year, headings, agents)
         self._awards = Awards(text, year, headings, competitions)
         self._event: tuple[int, str] = (-1, "")
 
@@ -66,6 +72,11 @@ class Labeller:
         else:
             cores = [self._with_scope(fragment, core, previous, own)]
         return [Label(c, self._finished(c, fragment) + self._before_change(fragment), own) for c in cores]
+
+    def of_list(self, fragment: Fragment, head: str) -> Label:
+        """The label of a figure behind a name of a list that `head` introduces."""
+        core = self._cores.before(head, may_end=False)
+        return Label(core, self._finished(core, fragment), True)
 
     def _before_change(self, fragment: Fragment) -> str:
         """What tells the figure from which something rose from the one to which it rose: （提升前）."""
@@ -96,6 +107,8 @@ class Labeller:
             heading = next((h for h in self._headings if core[-3:] in h), "")
             if heading:
                 return heading.removesuffix(core[-3:]) + core
+        if rules.governing.fullmatch(core) and (title := self._title_before(fragment)):
+            return title + core
         event = self._event_of(fragment, core)
         if event:
             room = rules.longest - len(event)
@@ -124,6 +137,13 @@ class Labeller:
                     return name
         told = rules.clause("told").match(core)
         return self._event[1] if told and self._event[0] == fragment.sentence[0] else ""
+
+    def _title_before(self, fragment: Fragment) -> str:
+        """The title with which the clause before ends, for a figure of which its own tells only what was done with it
+        (编成《…》，印发 2000 册)."""
+        told_before = clauses(fragment.clause.strip("）) "))
+        title = re.search("(?:《[^》]{2,24}》|“[^”]{2,24}”)$", told_before[-1].strip()) if told_before else None
+        return title[0] if title else ""
 
     def _body_before(self, fragment: Fragment, previous: Label | None) -> str:
         """The body that the clause before a figure says is run, if no other figure stands between."""
@@ -168,6 +188,8 @@ class Labeller:
             return core + noun
         if rules.weak_thing.fullmatch(core) or rules.status.fullmatch(core):
             return self._cores.noun_of(total) + core
+        if core in divisions() and (done := rules.clause("place_part").search(noun)):
+            return core + done[0]  # 留在省内就业 900 人，其中宁川 400 人
         head = core[-2:]
         if rules.modifier.fullmatch(core[:-2]) and head in noun and not noun.startswith(head):
             return core[:-2] + noun

@@ -142,7 +142,9 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
     origin = re.match(r"(?:来自|包括)[^的]*的", text)
     text = text[origin.end() :] if origin else text
     listed = re.match(r"[^，。；的]*?、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、]{2,})", text)
-    text = listed["head"] if listed else text  # 低收入、残疾等毕业生
+    if listed:  # 低收入、残疾等毕业生; 考入甲大学、乙大学等本科院校
+        acts = words.predicates.match(text)
+        text = (acts[0] if acts and len(acts[0]) > 1 else "") + listed["head"]
     start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))
     verb = words.predicates.search(text, start)
     comma = len(outside_quotes(text, "、")[0])
@@ -150,12 +152,15 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
         described = text.rfind("的")
         text = text[described + 1 :] if comma < described < len(text) - 1 else text[:comma]
         verb = words.predicates.search(text, min(2, len(text)))
+    serving = words.clause("serving").match(text[verb.start() :]) if verb else None
+    if verb and serving and len(text) > words.longest // 2:
+        text = text[: verb.start()] + serving[0]
     serves = words.serves_as.search(text, 2)
     if serves:
         return text[: serves.start()], ""
-    short = re.match("(?:" + "|".join(words.nouns) + ")(?=招生|$)", text)
+    short = re.match("(?P<noun>" + "|".join(words.nouns) + ")(?:（[^（）]{1,6}）)?(?=招生|投放|录取|$)", text)
     if short:
-        return words.nouns[short[0]], text[short.end() :]
+        return words.nouns[short["noun"]], text[short.end() :]
     noun, predicate = (text[: verb.start()], text[verb.start() :]) if verb else (text, "")
     head, of, rest = text.partition("的")
     rest = outside_quotes(rest, "、")[0]

@@ -68,7 +68,7 @@ class Words:
 
     def clause(self, name: str) -> re.Pattern[str]:
         """One of the patterns for clauses, labels or events that are used in one place only."""
-        for part in ("clause", "label", "events", "weak"):
+        for part in ("clause", "label", "events", "parts", "weak"):
             if name in self.data[part]:
                 return _compiled(self.data[part][name])
         raise KeyError(name)
@@ -128,7 +128,7 @@ class Words:
     @cached_property
     def won_at(self) -> re.Pattern[str]:
         """(在)some competition(中)获得 a prize."""
-        won = "(?:中|上|里)?共?(?:获得|荣获|斩获|取得|夺得|获)"
+        won = "(?:中|上|里)?共?(?:获得|荣获|斩获|取得|夺得|摘得|捧回|揽获|获)"
         return re.compile(f"^(?:.*?[在于])?(?P<where>.+?){won}(?P<what>{self.award_only.pattern})$")
 
     @cached_property

@@ -15,6 +15,7 @@ from qgraph.records import Document
 
 _KIND_OF_DIVISION = re.compile(r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)$")
 _LEAST_SHORT = 3
+_CLIPPED, _CLIPPED_END = re.compile(r"职业(?:技术)?学院$"), "职院"
 # The division at the head of a college's name where no lexicon has it.
 _UNKNOWN_DIVISION = re.compile(r"([\u4e00-\u9fff]{2,3})[省市县]")
 
@@ -93,7 +94,7 @@ def _most_named(text: str) -> tuple[str, str, str] | None:
 
 
 def _short_forms(name: str, region: str) -> list[str]:
-    """Usual short forms of a college's name: 天津职业大学 → 天职, 天职大; 无锡职业技术学院 → 无锡职院, 锡职院."""
+    """Usual short forms of a college's name: 天津职业大学 → 天职, 天职大; 无锡星湖职业技术学院 → 星湖职院, 锡星院."""
     rest = re.sub(r"^[市省]", "", name.removeprefix(region)) if region else name
     kind = rest[-2:]
     last = {"大学": "大", "学院": "院", "学校": "校"}.get(kind, "")
@@ -101,11 +102,15 @@ def _short_forms(name: str, region: str) -> list[str]:
     if not body or not region:
         return []
     letter = body[0]
-    return [region[0] + letter, region + letter + last, region[0] + letter + last, region[-1] + letter + last]
+    clipped = [where + _CLIPPED.sub(_CLIPPED_END, rest) for where in ("", region) if _CLIPPED.search(rest)]
+    return [*clipped, region[0] + letter, region + letter + last, region[0] + letter + last, region[-1] + letter + last]
 
 
 def _stands_alone(text: str, short: str) -> bool:
-    """Whether a short form is really used: in quotation marks, or at least three times."""
+    """Whether a short form is really used: in quotation marks, or at least three times; a clipped one (星湖职院) can
+    be nothing else."""
+    if len(short) > _LEAST_SHORT and short.endswith(_CLIPPED_END):
+        return short in text
     return len(short) > 1 and (
         f"“{short}”" in text or (len(short) >= _LEAST_SHORT and text.count(short) >= _LEAST_SHORT)
     )

@@ -1,4 +1,4 @@
-"""The compiled clues of ontology/patterns/entities.toml."""
+"""The compiled clues of ontology/patterns/entities.toml for lists, schools, places and persons."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class ListClues:
     industry_college: re.Pattern[str]
     crossed: re.Pattern[str]
     media: re.Pattern[str]
+    media_item: re.Pattern[str]
+    media_more: re.Pattern[str]
     course: re.Pattern[str]
     course_before: re.Pattern[str]
     ordinary: frozenset[str]
@@ -30,20 +32,6 @@ class ListClues:
 
 
 @dataclass(frozen=True)
-class QuotedClue:
-    """What tells what stands in “…”, see [[quoted.clue]]."""
-
-    type: str
-    after: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    listed: re.Pattern[str] | None
-    follow: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    take: bool
-
-
-@dataclass(frozen=True)
 class SharedEnd:
     """The end that names of a type share in a list, see [shared]."""
 
@@ -51,47 +39,8 @@ class SharedEnd:
     end: re.Pattern[str]
     counted: re.Pattern[str]
     head: re.Pattern[str]
+    never: re.Pattern[str]
     general: frozenset[str]
-
-
-@dataclass(frozen=True)
-class TitledClues:
-    """What tells what stands in 《…》, see [titled]."""
-
-    course_before: re.Pattern[str]
-    course_after: re.Pattern[str]
-    project_after: re.Pattern[str]
-    work_before: re.Pattern[str]
-    headline_after: re.Pattern[str]
-    talk_before: re.Pattern[str]
-    talk_after: re.Pattern[str]
-    media: re.Pattern[str]
-    document: re.Pattern[str]
-    edition: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class AwardClues:
-    """Verbs that confer, honours, grades, see [award]."""
-
-    verbs: re.Pattern[str]
-    honours: re.Pattern[str]
-    strong: re.Pattern[str]
-    graded: re.Pattern[str]
-    with_grade: re.Pattern[str]
-    end: re.Pattern[str]
-    marks: re.Pattern[str]
-    generic: frozenset[str]
-    levels: str
-    standing: str
-    named: re.Pattern[str]
-    coordinated: re.Pattern[str]
-    crowd: re.Pattern[str]
-    plain: frozenset[str]
-    staged: re.Pattern[str]
-    kind: re.Pattern[str]
-    facility: re.Pattern[str]
-    making: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -104,6 +53,8 @@ class CollegeClues:
     pronoun_college: re.Pattern[str]
     built: re.Pattern[str]
     partner: re.Pattern[str]
+    unit_not_after: re.Pattern[str]
+    abroad: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -117,6 +68,8 @@ class PlaceClues:
     village: re.Pattern[str]
     foreign_body: re.Pattern[str]
     unknown: re.Pattern[str]
+    common: re.Pattern[str]
+    part: re.Pattern[str]
     not_lone: frozenset[str]
 
 
@@ -132,6 +85,7 @@ class PersonClues:
     verbs: frozenset[str]
     trade: re.Pattern[str]
     unsure: frozenset[str]
+    subject_after: frozenset[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -153,6 +107,8 @@ def list_clues() -> ListClues:
         head(data["industry_college"]),
         re.compile(data["crossed"]),
         head(data["media"]),
+        re.compile(data["media_item"]),
+        re.compile(data["media_more"]),
         re.compile("等" + data["course"]),
         re.compile(data["course_before"]),
         frozenset(data["ordinary"].split()),
@@ -168,84 +124,20 @@ def list_clues() -> ListClues:
 
 
 @lru_cache(maxsize=1)
-def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
-    """The pattern of what is no name, and the clues of [quoted] in their order."""
-    data = _data("quoted")
-
-    def compiled(clue: dict[str, Any], key: str, form: str) -> re.Pattern[str] | None:
-        return re.compile(form.format(clue[key])) if key in clue else None
-
-    clues = tuple(
-        QuotedClue(
-            clue["type"],
-            compiled(
-                clue,
-                "after",
-                (data["between"].replace("{", "{{").replace("}", "}}") if clue.get("take") else "") + "{}",
-            ),
-            compiled(clue, "inside", "(?:{})(?:（[^（）]{{2,8}}）)?$"),
-            compiled(clue, "before", "{}"),
-            compiled(clue, "listed", "{}"),
-            compiled(clue, "follow", "{}"),
-            compiled(clue, "unless", "{}"),
-            bool(clue.get("take")),
-        )
-        for clue in data["clue"]
-    )
-    return re.compile(data["never"]), clues
-
-
-@lru_cache(maxsize=1)
 def shared_clues() -> tuple[SharedEnd, ...]:
     """The ends of [shared]."""
     data = _data("shared")
-    head, general = re.compile(data["head"]), frozenset(data["general"].split())
+    head, never, general = re.compile(data["head"]), re.compile(data["never"]), frozenset(data["general"].split())
     return tuple(
         SharedEnd(
             row["type"],
             re.compile(row["end"]),
             re.compile(f"{data['count']}(?P<end>{row['counted']})"),
             head,
+            never,
             general,
         )
         for row in data["name"]
-    )
-
-
-@lru_cache(maxsize=1)
-def titled_clues() -> TitledClues:
-    """The clues of [titled]."""
-    data = _data("titled")
-    return TitledClues(**{f.name: re.compile(data[f.name]) for f in fields(TitledClues)})
-
-
-@lru_cache(maxsize=1)
-def award_clues() -> AwardClues:
-    """The clues of [award]."""
-    data = _data("award")
-    return AwardClues(
-        _longest_first(data["verbs"]),
-        re.compile(f"(?:{_longest_first(data['honours']).pattern})[”）]*$"),
-        re.compile(f"(?:{_longest_first(data['strong']).pattern})$"),
-        re.compile(data["graded"]),
-        re.compile(data["with_grade"]),
-        re.compile(data["end"]),
-        re.compile(data["marks"]),
-        frozenset(data["generic"].split()),
-        data["levels"],
-        data["standing"],
-        re.compile(data["named"]),
-        re.compile(
-            "(?P<head>.{2,}?)(?P<first>HONOUR)(?:JOINT)(?P<second>HONOUR)$".replace("JOINT", data["joined"]).replace(
-                "HONOUR", _longest_first(data["honours"]).pattern
-            )
-        ),
-        re.compile(data["crowd"]),
-        frozenset(data["plain"].split()),
-        re.compile("“([^“”]{4,})”" + data["stage"]),
-        re.compile(data["kind"]),
-        re.compile(data["facility"]),
-        frozenset(data["making"].split()),
     )
 
 
@@ -277,6 +169,7 @@ def person_clues() -> PersonClues:
         frozenset(data["verbs"]),
         re.compile(data["trade"]),
         frozenset(data["unsure"]),
+        frozenset(data["subject_after"].split()),
     )
 
 
@@ -284,7 +177,3 @@ def person_clues() -> PersonClues:
 def given_short_form() -> re.Pattern[str]:
     """X（以下简称“Y”）: group 1 is Y; to be matched right behind X."""
     return re.compile(_data("short")["given"])
-
-
-def _longest_first(words: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words.split("|"), key=lambda w: (-len(w), w))))

@@ -11,7 +11,7 @@ from typing import Any
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.name_patterns import types_of, unreal
 from qgraph.extraction.statements_rules import Raw, triples
-from qgraph.ontology import read_patterns
+from qgraph.ontology import read_lexicon, read_patterns
 from qgraph.records import Document, Entity, Sentence
 from qgraph.text import fold, parse_number
 
@@ -57,29 +57,31 @@ def _opening(
 ) -> list[Entity]:
     """Those whose names a printed name opens with (or has inside, where the rule says so).
 
-    The longest fit, and where the rule says `several` also those that follow it at once (部甲部乙关于……).
+    The longest fit, and where the rule says `several` also those that follow it at once (部甲部乙关于……), behind a
+    `joint` if it has one. Where `fits` has a group, only what this holds is looked at.
     """
-    if "fits" in rule and not re.search(rule["fits"], printed):
+    fit = re.search(rule.get("fits", ""), printed)
+    if fit is None or ("unfit" in rule and re.search(rule["unfit"], printed)):
         return []
-    if "unfit" in rule and re.search(rule["unfit"], printed):
-        return []
-    text = fold(printed)
+    text, part = fold(fit[1] if fit.re.groups else printed), bool(fit.re.groups)
     for word in rule.get("home", "").split("|"):
         text = text.replace(word, "") if word else text
     found: list[Entity] = []
     while True:
-        fitting = (o for o in openers if _fits(rule, entity, text, o, own))
+        fitting = (o for o in openers if _fits(rule, entity, text, o, own, part))
         opener = next(fitting, None)
         if opener is None or (found and not rule.get("several")):
             return found
         found.append(opener.entity)
-        text = text[len(opener.folded) :]
+        text = re.sub(f"^(?:{rule.get('joint', '')})", "", text[len(opener.folded) :])
 
 
-def _fits(rule: Mapping[str, Any], entity: Entity, text: str, opener: _Opener, own: str) -> bool:
+def _fits(rule: Mapping[str, Any], entity: Entity, text: str, opener: _Opener, own: str, part: bool) -> bool:
     if opener.entity.id == entity.id or (rule.get("foreign") and opener.entity.id == own):
         return False
-    if len(opener.folded) == len(text) and entity.type not in rule.get("same", ()):
+    if len(opener.folded) == len(text) and not part and entity.type not in rule.get("same", ()):
+        return False
+    if "opener" in rule and not re.search(rule["opener"], opener.folded):
         return False
     return opener.folded in text if rule.get("inside") else text.startswith(opener.folded)
 
@@ -90,13 +92,28 @@ def _openers(entities: Sequence[Entity]) -> list[_Opener]:
     found: dict[tuple[str, str], _Opener] = {}
     for entity in entities:
         for name in (entity.name, *entity.aliases):
-            stems = _stems() if entity.type == "Enterprise" else ()
-            forms = [name, *(stem.sub("", name) for stem in stems)]
-            for form in forms:
+            for form in (name, *(_shorter(name) if entity.type == "Enterprise" else ())):
                 folded = fold(form)
                 if len(folded) >= shortest:
                     found.setdefault((folded, entity.id), _Opener(entity, folded))
     return sorted(found.values(), key=lambda o: (-len(o.folded), o.folded, o.entity.id))
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """What an enterprise may be called for short: without legal form, trade and the division before its name."""
+    ordinary = re.compile(read_patterns("statements")["names"]["ordinary"])
+    for stem in (*(s.sub("", name) for s in _stems()), name):
+        for form in (stem, _divisions().sub("", stem)):
+            if not ordinary.fullmatch(form):
+                yield form
+
+
+@lru_cache(maxsize=1)
+def _divisions() -> re.Pattern[str]:
+    """A division's name at the head of another name."""
+    rows = [row for row in read_lexicon("regions") if row["level"] in ("province", "city")]
+    names = {n for row in rows for n in (row["name"], row["short"]) if len(n) > 1}
+    return re.compile("^(?:" + "|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n))) + ")[省市]?")
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,8 @@ from itertools import combinations, product
 from typing import Any
 
 from qgraph.extraction.clauses import Scene
-from qgraph.extraction.coordination import Named
-from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of
+from qgraph.extraction.coordination import Named, listed
+from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of, with_words
 from qgraph.ontology import read_patterns
 
 _QUALIFIER = "q_"
@@ -46,12 +46,14 @@ class Rule:
     unless: re.Pattern[str] | None
     named: Mapping[str, re.Pattern[str]]
     not_named: Mapping[str, re.Pattern[str]]
+    require: Mapping[str, re.Pattern[str]]
     find: Mapping[str, re.Pattern[str]]
     sweep: frozenset[str]
     sweep_within: frozenset[str]
-    context: frozenset[str]
+    context: tuple[str, ...]
     not_own: str
     own: str
+    based: bool
     weak: bool
 
 
@@ -80,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
     def by_key(key: str) -> dict[str, re.Pattern[str]]:
-        return {name: re.compile(source) for name, source in entry.get(key, {}).items()}
+        return {name: re.compile(with_words(source)) for name, source in entry.get(key, {}).items()}
 
     def types(key: str) -> frozenset[str]:
         return types_of(entry[key]) if key in entry else frozenset()
@@ -89,15 +91,17 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         compile_pattern(entry["pattern"]),
         triples(entry["make"]),
         types("subjects"),
-        re.compile(entry["unless"]) if "unless" in entry else None,
+        re.compile(with_words(entry["unless"])) if "unless" in entry else None,
         by_key("named"),
         by_key("not_named"),
+        by_key("require"),
         by_key("find"),
         types("sweep"),
         types("sweep_within"),
-        types("context"),
+        tuple(entry["context"].split("|")) if "context" in entry else (),
         entry.get("not_own", ""),
         entry.get("own", ""),
+        bool(entry.get("based")),
         bool(entry.get("weak")),
     )
 
@@ -113,6 +117,9 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
     clause = scene.clause(match.start())[0]
     if rule.unless and rule.unless.search(scene.text[clause : match.start()] or ""):
         return
+    for letter, fit in rule.require.items():
+        if not all(fit.search(scene.wording(n)) for n in rule.pattern.names(match, letter, scene.names)):
+            return
     fillers: dict[str, list[_Filler]] = {}
 
     def role(letter: str) -> list[_Filler]:
@@ -126,7 +133,7 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
         if found:
             qualifiers[key] = "".join(found.groups()) or found[0]
     for subject, predicate, target in rule.make:
-        for a, b in _pairs(role(subject), role(target), match[0], subject == target):
+        for a, b in _pairs(role(subject), role(target), match[0], subject == target, scene.own):
             if a.entity == b.entity:
                 continue
             places = [n for n in (a.name, b.name) if n is not None]
@@ -139,7 +146,7 @@ def _apply(rule: Rule, scene: Scene, match: re.Match[str]) -> Iterator[Raw]:
                 start,
                 max(end, _stop(match, scene)),
                 qualifiers if predicate == rule.make[0][1] else {},
-                elided=a.name is None,
+                elided=a.name is None or bool(a.name.stands_for),
                 weak=rule.weak,
             )
 
@@ -154,17 +161,21 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     if letter == "o" and rule.sweep:
         names = [n for n in scene.names if n.start >= match.end() and n.type in rule.sweep]
     if letter in rule.named:
-        names = [n for n in names if rule.named[letter].search(scene.text[n.start : n.end])]
+        names = [n for n in names if rule.named[letter].search(scene.wording(n))]
     if letter in rule.not_named:
-        names = [n for n in names if not rule.not_named[letter].search(scene.text[n.start : n.end])]
+        names = [n for n in names if not rule.not_named[letter].search(scene.wording(n))]
     if letter == "s" and rule.sweep_within:
         names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
+    if letter == "s" and names and (_goes_on(rule, scene, names[0]) or not scene.acts(names[-1])):
+        names = []
     if letter in rule.not_own:
         names = [n for n in names if n.entity != scene.own]
     if names:
         return [_Filler(n.entity, n) for n in names]
     if letter in rule.own and scene.own:
         return [_Filler(scene.own)]
+    if letter == "s" and rule.based:
+        return [_Filler(entity) for entity, _ in scene.base]
     if letter == "s" and rule.subjects:
         return [_Filler(entity) for entity in scene.subjects(match.start(), rule.subjects)]
     if letter == "b" and rule.context:
@@ -173,12 +184,26 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
     return []
 
 
-def _pairs(left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool) -> list[tuple[_Filler, _Filler]]:
-    """All pairs; with 分别 and as many on both sides, the first with the first; inside one role, each with each."""
+def _goes_on(rule: Rule, scene: Scene, name: Named) -> bool:
+    """Whether a name is not the first of its enumeration, so that what holds of all is not said of it alone."""
+    earlier = [n for n in scene.names if n.end <= name.start and n.type in rule.pattern.roles["s"]]
+    return bool(earlier) and bool(listed().fullmatch(scene.text[earlier[-1].end : name.start]))
+
+
+def _pairs(
+    left: Sequence[_Filler], right: Sequence[_Filler], text: str, same: bool, own: str
+) -> list[tuple[_Filler, _Filler]]:
+    """All pairs; with 分别 and as many on both sides, the first with the first; inside one role, each with each,
+    but where the report's college is among them, it with each."""
     if same:
-        return list(combinations(left, 2))
-    if _respectively().search(text) and len(left) == len(right) > 1:
-        return list(zip(left, right, strict=True))
+        among = any(filler.entity == own for filler in left)
+        return [(a, b) for a, b in combinations(left, 2) if not among or own in (a.entity, b.entity)]
+    if _respectively().search(text) and len(right) > 1:
+        others = [filler for filler in left if filler.entity != own]
+        for each in (left, others):
+            if len(each) == len(right):
+                shared = product([filler for filler in left if filler not in each], right)
+                return [*shared, *zip(each, right, strict=True)]
     return list(product(left, right))
 
 

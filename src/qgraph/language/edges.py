@@ -10,14 +10,17 @@ from qgraph.language.openings import CLOSING, LONGEST, holds_ending, opened_edge
 
 _DASHES = "—－-–·+"
 _LONGEST_PIECE = 8
+_LONGEST_WORD = 3
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
 _COUNT = re.compile(
-    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)"
-    r"(?![牌人校业目类师])"
+    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)(?![牌人校业目类师])"
+    r"|[\d一二三四五六七八九十两]+ ?[余多]?(?:段|座|条|栋|间|处)|[\d.]+ ?[余多]?[万亿]?元"
 )
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
 _LEADS_FORMER = frozenset("由（(")
+# The number of a heading before the name.
+_HEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 
@@ -104,7 +107,34 @@ def _stops(line: Line, word: tuple[int, int], start: int, ending: int, rule: End
         )
     if NUMBER.fullmatch(value):
         return not _is_part(line.text, *word)
-    return is_stop(line.text, *word)
+    return is_stop(line.text, *word) or _told_by_kind(line, word, ending)
+
+
+def _told_by_kind(line: Line, word: tuple[int, int], ending: int) -> bool:
+    """Whether the kind of a word that no list has bounds a name: an adverb or pronoun, alone or at its head (这是);
+    a verb with its complement (设在, 站上); a verb right before what begins names (出战|2024年, 走访|福建省)."""
+    bounds = boundary()
+    value = line.text[word[0] : word[1]]
+    if value in bounds.inner:
+        return False
+    kinds = {line.tags.get(word), line.tags.get((word[0], word[0] + 1))}
+    joined = word in line.rare or (len(value) > _LONGEST_WORD and value not in bounds.whole)
+    if kinds & bounds.kinds or (joined and _ends_in_stop(line, word)):
+        return True
+    if "v" not in kinds or len(value) == 1:
+        return False
+    return value[-1] in bounds.complements or bool(bounds.before.match(line.text, word[1], ending))
+
+
+def _ends_in_stop(line: Line, word: tuple[int, int]) -> bool:
+    """Whether the recogniser sees a word that bounds names at the end of one that the segmentation made of several
+    (课|由, 组队|参加, 广泛|开展)."""
+    bounds = boundary()
+    tail = next((t for start in range(word[0] + 1, word[1]) if (t := (start, word[1])) in line.tags), None)
+    if tail is None:
+        return False
+    value = line.text[tail[0] : tail[1]]
+    return value not in bounds.suffixes and (line.tags[tail] in bounds.kinds - {"u"} or value in bounds.stops)
 
 
 def is_stop(text: str, start: int, end: int) -> bool:
@@ -152,7 +182,7 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
     if not rule.joining:
         return False
     piece = joint
-    named = {s.end: s for s in line.proper if s.label not in ("LOC", "Region", "PER")}
+    named = {s.end: s for s in line.proper if s.label not in ("LOC", "Region")}
     while piece > 0:
         word = line.word_before(piece)
         if word is None or (piece in named and piece < joint):
@@ -162,7 +192,7 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
             break
         piece = word[0]
     found = text[piece:joint]
-    dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.match(found))
+    dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.search(found))
     longest = 3 * _LONGEST_PIECE if dated else _LONGEST_PIECE
     if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:
         return False
@@ -176,6 +206,10 @@ def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -
     if rule.edition and boundary().edition.search(text[:start]):
         leading = frozenset()
     while start < ending:
+        number = _HEADING.match(text, start, ending)
+        if number:
+            start = number.end()
+            continue
         if text[start] in " ·—－-–+/、” " or (text[start] == "“" and "”" not in text[start:end]):
             start += 1
             continue
@@ -216,7 +250,7 @@ def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRul
     edition = match.start()
     before = _take_off(line, _scan(line, edition, end, rule), edition, end, rule)
     piece = line.text[before:edition]
-    own = any(before <= s.start < edition and s.label in ("College", "PER", "Person") for s in line.proper)
+    own = any(before <= s.start < edition and s.label in ("College", "Media", "PER", "Person") for s in line.proper)
     quoted = piece[:1] == "“" and not (rule.quotes and piece.rstrip().endswith("”"))
     wanted = 4 <= len(piece.strip()) <= 3 * _LONGEST_PIECE and not own and not quoted
     return before if wanted else edition

@@ -32,6 +32,7 @@ class EndingRule:
     past: bool
     place: bool
     founded: bool
+    unknown: bool
     verbs: re.Pattern[str]
 
 
@@ -58,6 +59,11 @@ class Boundary:
     people: re.Pattern[str]
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
+    kinds: frozenset[str]
+    inner: frozenset[str]
+    complements: frozenset[str]
+    suffixes: frozenset[str]
+    before: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +90,11 @@ def boundary() -> Boundary:
         re.compile(data["people"]),
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
+        frozenset(data["kinds"].split()),
+        frozenset(data["inner"].split()),
+        frozenset(data["complements"]),
+        frozenset(data["suffixes"]),
+        re.compile(data["before"]),
     )
 
 
@@ -122,5 +133,6 @@ def _rule(data: dict[str, Any]) -> EndingRule:
         bool(data.get("past")),
         bool(data.get("place")),
         bool(data.get("founded")),
+        bool(data.get("unknown")),
         re.compile(f"(?:{data['verbs']})了?") if "verbs" in data else boundary().opening,
     )

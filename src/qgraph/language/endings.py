@@ -30,7 +30,7 @@ _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
-_REPEATED = re.compile(r"赛(?!区).*比赛$")
+_REPEATED = re.compile(r"赛(?!区).*(?<!教学能力)比赛$")
 
 
 def find_by_ending(line: Line) -> list[NameSpan]:
@@ -56,6 +56,9 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         return False
     if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
         return False
+    known = any(s.source == "lexicon" and s.label == rule.type and s.end == end for s in line.proper)
+    if _is_verb(line, start, ending) or (rule.unknown and known):
+        return False
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)
     if rule.strict in _STRICTEST:
@@ -70,6 +73,12 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         enough = own >= (_FOUNDED if founded else _LONG) or (len(core) >= _LONG_WITH_GENERAL and own > 1)
         return proper or enough or bool(rule.edition and _EDITION.match(core))
     return own > 1 or proper
+
+
+def _is_verb(line: Line, start: int, ending: int) -> bool:
+    """Whether all that stands before the ending is one verb (引领|学院)."""
+    words = line.words_in(start, ending)
+    return len(words) == 1 and line.tags.get(words[0]) == "v"
 
 
 def _own_words(line: Line, start: int, ending: int, rule: EndingRule) -> int:
@@ -126,7 +135,7 @@ class EndingComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         words = [(token.idx, token.idx + len(token.text)) for token in doc]
-        line = Line(doc.text, words, names_of(doc), doc._.rare, doc._.kind)
+        line = Line(doc.text, words, names_of(doc), doc._.rare, doc._.kind, doc._.lac)
         add_spans(doc, "names", find_by_ending(line))
         return doc
 

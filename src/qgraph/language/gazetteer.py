@@ -92,7 +92,7 @@ def field_trie() -> Trie:
     for row in read_lexicon("government"):
         if row["level"] == "national":
             for alias in (row["name"], *split_aliases(row["aliases"])):
-                trie.add(alias, Entry("GovernmentBody", row["name"]))
+                trie.add(alias, Entry(row["type"] or "GovernmentBody", row["name"]))
     _add_all(trie, "Country", "countries", ("name", "aliases"))
     _add_all(trie, "Region", "regions", ("name",))
     for row in read_lexicon("regions"):

@@ -9,7 +9,8 @@ from qgraph.language.spans import NameSpan
 
 
 class Line:
-    """The text of one block with its words, the words that no dictionary has, and the names already known."""
+    """The text of one block with its words, the words that no dictionary has, the names already known, and the kinds
+    of words as the recogniser tags them (by their stretch)."""
 
     def __init__(
         self,
@@ -18,6 +19,7 @@ class Line:
         known: Sequence[NameSpan],
         rare: Sequence[tuple[int, int]] = (),
         kind: str = "text",
+        tags: Sequence[tuple[int, int, str]] = (),
     ) -> None:
         self.text = text
         self.words = words
@@ -26,6 +28,7 @@ class Line:
         self.units = [s for s in known if s.label == "Department"]
         self.rare = rare
         self.kind = kind
+        self.tags = {(start, end): tag for start, end, tag in tags}
 
     def word_before(self, offset: int) -> tuple[int, int] | None:
         """The word that ends at or reaches over `offset`, cut there."""

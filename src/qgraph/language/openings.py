@@ -81,7 +81,7 @@ def _continues(line: Line, clause: int, rule: EndingRule) -> bool:
         alike = any(m.end() == len(bare) for m in rule.ending.finditer(bare))
         if not alike and not (rule.verbs is boundary().opening and boundary().event.search(bare)):
             return False
-        if any(_verbs(line, item, end, rule)):
+        if any(verb >= item for verb in _verbs(line, max(0, item - _LONGEST_VERB), end, rule)):
             return True
     return False
 

@@ -142,6 +142,8 @@ def _not_a_figure(text: str, match: re.Match[str], han: bool, left: str, rules: 
     following = text[match.end() : match.end() + _REACH]
     if not han and rules.year.match(number) and unit.normal in ("年", "届", "期", "批"):
         return True
+    if unit.normal == "班" and rules.code.match(number):
+        return True
     if unit.kind == "ratio" and unit.printed.endswith("1") and rules.even.match(number):
         return True
     if unit.kind == "duration":

@@ -10,6 +10,8 @@ from functools import cache
 from qgraph.ontology import read_lexicon, read_patterns
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Patterns for the words around a length of time, a score, a lone 一.
+_AROUND = ("duration_left", "duration_right", "score_left", "one_left")
 HAN = "[零〇一二两三四五六七八九十百千万亿]+"
 
 
@@ -42,6 +44,7 @@ class Grammar:
     bound_word_before: re.Pattern[str]
     year: re.Pattern[str]
     even: re.Pattern[str]
+    code: re.Pattern[str]
     congress: re.Pattern[str]
     abstract: re.Pattern[str]
     duration_left: re.Pattern[str]
@@ -85,8 +88,8 @@ def grammar() -> Grammar:
 
     heads = any_of(reject["abstract_heads"])
     abstract = rf"(?:{reject['abstract_start']})|[\u4e00-\u9fff]{{0,4}}?(?:{heads}){reject['abstract_after']}"
-    single = ("left", "left_han", "bound_word_before", "year", "even", "congress", "duration_left", "duration_right")
-    compiled = {name: re.compile(reject[name]) for name in (*single, "score_left", "one_left")}
+    single = ("left", "left_han", "bound_word_before", "year", "even", "code", "congress")
+    compiled = {name: re.compile(reject[name]) for name in (*single, *_AROUND)}
     return Grammar(
         units=units(),
         arabic=quantity(ARABIC, _unit_pattern(han_only=False)),

@@ -9,6 +9,17 @@ import os
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from qgraph.search.encoder import Encoder, HashEncoder, SentenceEncoder, load_encoder
+from qgraph.search.late import LateIndex
 from qgraph.search.retriever import Retriever, SentenceHit
+from qgraph.search.tokens import Tokens
 
-__all__ = ["Encoder", "HashEncoder", "Retriever", "SentenceEncoder", "SentenceHit", "load_encoder"]
+__all__ = [
+    "Encoder",
+    "HashEncoder",
+    "LateIndex",
+    "Retriever",
+    "SentenceEncoder",
+    "SentenceHit",
+    "Tokens",
+    "load_encoder",
+]

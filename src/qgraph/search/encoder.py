@@ -11,9 +11,9 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from qgraph.config import Settings
 from qgraph.errors import ModelError
 from qgraph.search import e5
 from qgraph.search.cache import CachedEncoder
+from qgraph.search.tokens import Tokens
 from qgraph.text import bigrams
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,10 @@ Progress = Callable[[int, int], None]
 HASH = "hash"
 _CHUNK = 64
 _FEW = 8
+# the last layer is bent to the one vector of the whole text; single tokens are told apart best by the one before it
+_LAYER = -2
+
+T = TypeVar("T")
 
 
 class Encoder(Protocol):
@@ -44,6 +49,10 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Array: ...
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Array: ...
+
+    def query_tokens(self, texts: Sequence[str]) -> list[Tokens]: ...
+
+    def passage_tokens(self, texts: Sequence[str], progress: Progress | None = None) -> list[Tokens]: ...
 
     def warm_up(self) -> None:
         """Loads what the first query would have to wait for."""
@@ -76,37 +85,54 @@ class SentenceEncoder:
         return f"{mark} {self._passage_prefix!r}"
 
     def warm_up(self) -> None:
-        self.encode_queries(["你好"])
+        self.query_tokens(["你好"])
 
     def encode_queries(self, texts: Sequence[str]) -> Array:
         """Vectors of questions. Raises ModelError."""
         return self._encode([self._query_prefix + text for text in texts], None)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Array:
-        """Vectors of passages, the longest first to keep batches full. Raises ModelError."""
+        """Vectors of passages. Raises ModelError."""
         return self._encode([self._passage_prefix + text for text in texts], progress)
 
+    def query_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """Tokens of questions. Raises ModelError."""
+        return self._tokens(self._query_prefix, texts, None)
+
+    def passage_tokens(self, texts: Sequence[str], progress: Progress | None = None) -> list[Tokens]:
+        """Tokens of passages. Raises ModelError."""
+        return self._tokens(self._passage_prefix, texts, progress)
+
     def _encode(self, texts: list[str], progress: Progress | None) -> Array:
+        def encode(model: Any, chunk: list[str]) -> list[Array]:
+            return list(model.encode(chunk, normalize_embeddings=True, show_progress_bar=False))
+
+        rows = self._in_chunks(texts, encode, progress)
+        return np.stack(rows).astype(np.float32) if rows else np.zeros((0, 0), np.float32)
+
+    def _tokens(self, prefix: str, texts: Sequence[str], progress: Progress | None) -> list[Tokens]:
+        return self._in_chunks([prefix + text for text in texts], partial(_read_tokens, len(prefix)), progress)
+
+    def _in_chunks(
+        self, texts: Sequence[str], encode: Callable[[Any, list[str]], list[T]], progress: Progress | None
+    ) -> list[T]:
+        """What the model makes of the texts, in their order; the longest are encoded first to keep batches full."""
+        found: dict[int, T] = {}
         with self._lock:
             model = self._model()
             _use_threads(1 if len(texts) <= _FEW else self._threads)
             order = sorted(range(len(texts)), key=lambda i: (-len(texts[i]), i))
-            rows: list[Array] = []
             for start in range(0, len(order), _CHUNK):
-                chunk = [texts[i] for i in order[start : start + _CHUNK]]
+                chunk = order[start : start + _CHUNK]
                 try:
-                    rows.append(model.encode(chunk, normalize_embeddings=True, show_progress_bar=False))
+                    found |= dict(zip(chunk, encode(model, [texts[i] for i in chunk]), strict=True))
                 except (RuntimeError, ValueError, IndexError, MemoryError) as error:
                     raise ModelError(
                         "编码模型在计算向量时出错，请检查内存和模型。", log=f"encoding failed: {error}"
                     ) from error
                 if progress:
                     progress(min(start + _CHUNK, len(order)), len(order))
-        if not rows:
-            return np.zeros((0, 0), np.float32)
-        vectors = np.empty((len(texts), rows[0].shape[1]), np.float32)
-        vectors[order] = np.concatenate(rows)
-        return vectors
+        return [found[i] for i in range(len(texts))]
 
     def _model(self) -> Any:
         if self._loaded is None:
@@ -132,6 +158,31 @@ class SentenceEncoder:
                 f"编码模型“{source}”不能载入；请检查设置 encoder，或清空它以使用内置模型。",
                 log=f"cannot load encoder {source}: {type(error).__name__}: {error}",
             ) from error
+
+
+def _read_tokens(skipped: int, model: Any, texts: list[str]) -> list[Tokens]:
+    """Tokens of texts, of which the first characters, the prefix that the model wants, do not count."""
+    import torch
+
+    features = model.tokenizer(
+        texts,
+        padding=True,
+        truncation=True,
+        max_length=model.max_seq_length,
+        return_tensors="pt",
+        return_offsets_mapping=True,
+    )
+    spans = features.pop("offset_mapping").numpy() - skipped
+    with torch.inference_mode():
+        layers = model[0].auto_model(**features, output_hidden_states=True).hidden_states
+    vectors = layers[_LAYER].float().numpy()
+    kept = features["attention_mask"].numpy().astype(bool)
+    own = kept & (spans[:, :, 1] > np.maximum(spans[:, :, 0], 0))
+    own |= kept & ~own.any(axis=1, keepdims=True)  # an empty text keeps what the model puts around it
+    ids = features["input_ids"].numpy()
+    return [
+        Tokens.pack(ids[i][own[i]], np.maximum(spans[i][own[i]], 0), vectors[i][own[i]]) for i in range(len(texts))
+    ]
 
 
 class HashEncoder:
@@ -162,6 +213,22 @@ class HashEncoder:
         if progress and texts:
             progress(len(texts), len(texts))
         return vectors
+
+    def query_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        return [self._cells(text) for text in texts]
+
+    def passage_tokens(self, texts: Sequence[str], progress: Progress | None = None) -> list[Tokens]:
+        if progress and texts:
+            progress(len(texts), len(texts))
+        return self.query_tokens(texts)
+
+    def _cells(self, text: str) -> Tokens:
+        """A token for every pair of characters."""
+        pairs = [(at, text[at : at + 2]) for at in range(max(1, len(text) - 1))]
+        vectors = np.concatenate([self.encode_queries([pair]) for _, pair in pairs])
+        return Tokens.pack(
+            vectors.argmax(axis=1).astype(np.int32), np.array([[at, at + len(p)] for at, p in pairs], np.int32), vectors
+        )
 
 
 def _use_threads(number: int) -> None:

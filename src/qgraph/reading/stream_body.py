@@ -110,6 +110,8 @@ class Body:
                 before[row.stop] = min(before[row.stop], before[i] + row.cost)
         found = {n for n, row in enumerate(rows) if row.laying is not None and row.laying.margin < _SURE}
         for n, row in enumerate(rows[:-1]):
+            if row.laying is None and not row.heads and self._opens_label(row.stop):
+                found.add(n + 1)
             over = min(
                 (
                     before[i] + other.cost + self.costs[other.stop]
@@ -122,6 +124,11 @@ class Body:
             if over - self.costs[start] < _SURE or self._goes_on(row, rows[n + 1]):
                 found.update((n, n + 1))
         return found
+
+    def _opens_label(self, start: int) -> bool:
+        """Whether the words that begin a line may go on from the words that end the one above."""
+        above, piece = self._lines[start - 1][-1], self._lines[start][0]
+        return above.kind == piece.kind == "w" and not (above.ends or above.shut)
 
     def _goes_on(self, row: BodyRow, following: BodyRow) -> bool:
         """Whether the label of a row may go on below its figures: they stand on a line of their own, and the words

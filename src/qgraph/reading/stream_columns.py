@@ -1,4 +1,4 @@
-"""Which columns a flattened table may have: what its lines, taken together from any line on, come to again and again."""
+"""Which columns a flattened table may have: what its lines, together from any line on, come to again and again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby, takewhile
 
 from qgraph.reading.pieces import Piece
-from qgraph.reading.words import is_period, serial_number
+from qgraph.reading.words import heads_serial, is_period, serial_number
 
 # The most columns that are looked for; the lines from which they are learnt; breaks inside the cells of one row.
 _WIDEST, _LEARNT, _BROKEN = 14, 80, 4
@@ -60,8 +60,8 @@ class Learnt:
 
 
 def shapes(lines: Sequence[Sequence[Piece]], last: int) -> list[Shape]:
-    """The columns that the table may have, the likeliest first. Line `last` is the last that can belong to the first row,
-    because it has figures."""
+    """The columns that the table may have, the likeliest first. Line `last` is the last that can belong to the first
+    row, because it has figures."""
     before = [piece for line in lines[:last] for piece in line]
     before += takewhile(lambda piece: piece.kind == "w", lines[last])
     fewest = len(before) - sum(piece.opens for piece in before)
@@ -80,7 +80,15 @@ def shapes(lines: Sequence[Sequence[Piece]], last: int) -> list[Shape]:
                     votes[shape] += 4 >> min(breaks, 2)
     runs = _figure_runs(lines)
     fitting = [shape for shape in votes if _explains(shape.figures, runs)]
+    if _counted(lines):
+        fitting = [shape for shape in fitting if shape.serial] or fitting
     return sorted(fitting, key=lambda shape: (int(_misfit(shape, lines)), -votes[shape]))[:_TRIED]
+
+
+def _counted(lines: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the heading begins with that of serial numbers, be it broken in two."""
+    first = lines[0][0].text
+    return heads_serial(first) or (len(lines[0]) == 1 < len(lines) and heads_serial(first + lines[1][0].text))
 
 
 def _misfit(shape: Shape, lines: Sequence[Sequence[Piece]]) -> float:

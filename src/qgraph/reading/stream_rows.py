@@ -90,6 +90,8 @@ class RowRules:
             for template in self._templates.get(_structure(runs), ()):
                 if template.kind == ("short" if pieces[0].ends else "total"):
                     continue
+                if pieces[0].ends and template.kind == "whole" and len(self.shape.labels) > 1 and pieces[1].kind == "w":
+                    continue  # a total is told of all that the columns of labels name
                 cost, more, cuts = self._fill(pieces, runs, template)
                 if best is None or cost < best[0]:
                     second = min(best[0] if best else inf, cost + more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +15,13 @@ from qgraph.reading.pieces import NATURAL, UNKNOWN, Piece, edges
 from qgraph.reading.stream_body import Body, BodyRow
 from qgraph.reading.stream_columns import Learnt, Shape, shapes
 from qgraph.reading.stream_heading import SURE, HeadingLines
-from qgraph.reading.stream_rows import RowRules
-from qgraph.reading.words import heads_years, is_heading_tail, is_period, serial_number, unit_like
+from qgraph.reading.stream_rows import Laying, RowRules
+from qgraph.reading.words import heads_serial, heads_years, is_heading_tail, is_period, serial_number, unit_like
 
 # Share of lines with one piece from which every cell has a line of its own.
 _LOOSE = 0.8
-# What it costs that labels stand for several rows, be it in a column or over them, what each place costs that a column is wide: of two readings the one
-# with narrower columns fits the page.
+# What it costs that labels stand for several rows, be it in a column or over them; what each place costs that a column
+# is wide: of two readings the one with narrower columns fits the page.
 _SHARED, _WIDTH = 0.5, 0.02
 # What each further row costs that a label stands for which stands for all; a row that begins with what ends a heading.
 _LONE, _TAIL = 0.5, 0.5
@@ -50,41 +51,62 @@ class Reading:
         return tuple(self.body.rows(self.start))
 
     @cached_property
+    def cells(self) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
+        """The cells of each column, totals left out."""
+        inside: list[list[tuple[Piece, ...]]] = [[] for _ in self.shape.values]
+        for row in self._laid:
+            for column, pieces in () if row.total else row.cells:
+                inside[column].append(pieces)
+        return tuple(map(tuple, inside))
+
+    @property
+    def _laid(self) -> list[Laying]:
+        return [row.laying for row in self.rows if row.laying is not None]
+
+    @cached_property
     def learnt(self) -> Learnt:
         """What its rows tell of the columns."""
-        cells: list[list[tuple[Piece, ...]]] = [[] for _ in self.shape.values]
-        for row in self.rows:
-            for column, pieces in row.laying.cells if row.laying is not None and not row.laying.total else ():
-                cells[column].append(pieces)
-        widths = tuple(max((p.width for cell in inside for p in cell), default=None) for inside in cells)
-        heads = {column: word for column, word in self.header.lines[-1]}
-        values = self.shape.values
-        units = [
-            c for c, word in heads.items()
-            if word.is_unit_heading and not values[c] and sum(unit_like(cell[0].text) for cell in cells[c]) * 2 > len(cells[c])
-        ]
-        years = frozenset(
-            c for c, word in heads.items()
-            if values[c] and heads_years(word.text) and all(is_period(cell[0].text) for cell in cells[c])
+        heads, cells, units, years = dict(self.header.lines[-1]), self.cells, list[int](), set[int]()
+        for column, word in heads.items():
+            texts = [cell[0].text for cell in cells[column]]
+            if self.shape.values[column]:
+                years |= {column} if heads_years(word.text) and all(map(is_period, texts)) else set()
+            elif word.is_unit_heading and sum(map(unit_like, texts)) * 2 > len(texts):
+                units.append(column)
+        told = Counter(
+            (column, cell[0].text)
+            for column, inside in enumerate(cells)
+            for cell in inside
+            if not self.shape.values[column] and len(cell) == 1
         )
-        alone = (Counter(cell[0].text for cell in inside if len(cell) == 1) for inside, v in zip(cells, values, strict=True) if not v)
-        known = frozenset(text for counts in alone for text, count in counts.items() if count > 1)
-        return Learnt(widths, units[0] if units else None, years, known)
+        return Learnt(
+            tuple(max((piece.width for cell in inside for piece in cell), default=None) for inside in cells),
+            units[0] if units else None,
+            frozenset(years),
+            frozenset(text for (_, text), count in told.items() if count > 1),
+        )
 
     def is_sound(self) -> bool:
-        """Whether serial numbers count up, the first row has all labels, and lines that head the rows below them part
-        the whole table."""
-        laid = [row.laying for row in self.rows if row.laying is not None]
-        if self.shape.serial:
-            numbers = [serial_number(cells[0][0].text) or 0 for row in laid for c, *cells in row.cells if c == 0]
-            if numbers != sorted(set(numbers)) or numbers[:1] not in ([0], [1]):
-                return False
-        first = next((row for row in laid if not row.total), None)
+        """Whether the rows are what their columns promise."""
+        first = next((row for row in self._laid if not row.total), None)
         if first is None or not {c for c, _ in first.cells}.issuperset(self.shape.labels):
             return False
+        if self.start > 1 and self.rows[0].laying is None and not self.rows[0].heads:
+            return False  # what cannot be laid below a heading of several lines may belong to it
+        return self._counts_up() and (not self.body.rules.grouped or self._is_parted())
+
+    def _counts_up(self) -> bool:
+        """Whether serial numbers count up from 1 or 0, and whether they are there if a heading says so."""
+        texts = ["".join(piece.text for piece in cell) for cell in self.cells[0]]
+        if not self.shape.serial:
+            return not heads_serial(self.header.lines[0][0][1].text) or any(re.search(r"\d", text) for text in texts)
+        numbers = [serial_number(text) or 0 for text in texts]
+        return numbers == sorted(set(numbers)) and numbers[:1] in ([0], [1])
+
+    def _is_parted(self) -> bool:
+        """Whether lines that head the rows below them part the whole table."""
         heads = [row.heads for row in self.rows]
-        parted = heads[0] and sum(heads) > 1 and not any(a and b for a, b in pairwise(heads))
-        return parted or not self.body.rules.grouped
+        return heads[0] and sum(heads) > 1 and not any(a and b for a, b in pairwise(heads))
 
     @cached_property
     def is_plain(self) -> bool:
@@ -94,14 +116,12 @@ class Reading:
     @cached_property
     def least_cost(self) -> float:
         """What it may come to cost when more is known of the columns."""
-        layings = [row.laying for row in self.rows if row.laying is not None]
-        broken = sum(piece.opens for laying in layings for _, cell in laying.cells for piece in cell[1:])
+        broken = sum(piece.opens for laying in self._laid for _, cell in laying.cells for piece in cell[1:])
         return self.cost - _CHEAPER - _CHEAPER_EACH * broken
 
     def whole_cost(self) -> float:
         """What it costs with all that is seen only from the whole table."""
-        rows = [{c for c, _ in row.laying.cells} for row in self.rows if row.laying is not None and not row.laying.total]
-        lone = sum(sum(c in row for row in rows) == 1 for c in self.shape.labels) * (len(rows) - 1)
+        lone = sum(len(self.cells[c]) == 1 for c in self.shape.labels) * (len(self.cells[-1]) - 1)
         shared = _SHARED if self.body.rules.shared or self.body.rules.grouped else 0.0
         return self.cost + shared + _LONE * lone + _WIDTH * sum(width or 0 for width in self.learnt.widths)
 

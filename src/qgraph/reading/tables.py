@@ -11,12 +11,14 @@ from qgraph.reading.laid import Laid, lay_whole
 from qgraph.reading.lines import Block, GridCell, Stretch
 from qgraph.reading.stream import align_stream
 from qgraph.reading.word_tables import lay_ragged, lay_regular
-from qgraph.reading.words import Word, is_value, join_spaced, numbered
+from qgraph.reading.words import Word, is_value, join_spaced, join_years, numbered
 
 
 def recover_grid(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Cells of the table whose lines are `blocks`, in reading order; empty for no lines."""
-    lines = [row_words(block) for block in blocks]
+    if not blocks:
+        return ()
+    lines = join_years([row_words(block) for block in blocks])
     laid = align(numbered(lines, [block.text for block in blocks]))
     if laid is None or laid.unsure:
         # Behind these lines the file says that a cell ends.

@@ -197,6 +197,18 @@ def name_years(lines: Sequence[RowWords]) -> list[RowWords]:
     ]
 
 
+def join_years(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Lines with a year before words taken for a part of them (2024 全国…大赛), where no column holds years."""
+    dated = any(heads_years(word.text) for line in lines for word in line)
+    out = []
+    for words in map(list, lines):
+        joined = not dated and len(words) > 1 and is_year(words[0].text) and words[0].value and not words[1].value
+        if joined and not unit_like(words[1].text):
+            words[:2] = [join_words(words[:2])]
+        out.append(words)
+    return out
+
+
 def with_units(words: Sequence[Word]) -> list[Word]:
     """Words with each figure and the unit behind it in one cell (1086 亩)."""
     out: list[Word] = []

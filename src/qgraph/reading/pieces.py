@@ -25,6 +25,8 @@ _EARLY = 0.15
 _WHOLE = 0.2
 # What a new line between two cells costs where lines are rows, and beside a cell of several lines.
 _NEW_LINE, _BESIDE_TALL = 0.5, 0.1
+# What it costs to take for a cell what is hardly a whole one.
+SCRAP = 0.4
 # What words never end with: they go on in the next line.
 _HOLDING = "-－—–~～、·"
 # How many edges of columns are looked for.
@@ -38,7 +40,8 @@ class Piece:
 
     `width` is what they take on the page, `end` what they take in the last of their lines where they are known to go
     over several, `lead` what their first word takes. `ends` says that they are a whole cell whatever follows, `shut`
-    that the file lets a cell end here, or at least a paragraph of it, `holds` that they plainly go on.
+    that the file lets a cell end here, or at least a paragraph of it, `holds` that they plainly go on, `period` that
+    they are nothing but a year.
     """
 
     word: Word
@@ -50,16 +53,12 @@ class Piece:
     ends: bool
     shut: bool
     holds: bool
+    period: bool
 
     @property
     def text(self) -> str:
         """The words."""
         return self.word.text
-
-    @property
-    def period(self) -> bool:
-        """Whether they are nothing but a year."""
-        return is_period(self.word.text)
 
     @property
     def closed(self) -> bool:
@@ -98,6 +97,7 @@ def _piece(word: Word, *, opens: bool, shut: bool) -> Piece:
         is_total(word.text),
         shut,
         open_brackets(word.text) > 0 or word.text[-1] in _HOLDING,
+        is_period(word.text),
     )
 
 

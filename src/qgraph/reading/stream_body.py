@@ -15,7 +15,7 @@ _GIVEN_UP, _NOTE, _LINE = 2.0, 0.8, 0.3
 # What a row of words alone costs that heads the rows below it: told by its look or by what follows, and by nothing.
 _HEADS, _BARE = 0.3, 0.4
 # By how much a reading must be cheaper than the next for its rows to be sure.
-_SURE = 0.2
+_SURE = 0.4
 # How many pieces more than columns a row may have.
 _SPARE = 8
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import groupby, takewhile, zip_longest
 
 from qgraph.reading.pieces import Piece
 from qgraph.reading.words import heads_serial, is_period, serial_number
 
-# The most columns that are looked for; the lines from which they are learnt; breaks inside the cells of one row.
-_WIDEST, _LEARNT, _BROKEN = 14, 80, 4
+# The most columns that are looked for, and where none holds figures; the lines from which they are learnt; breaks inside the cells of one row.
+_WIDEST, _OF_WORDS, _LEARNT, _BROKEN = 14, 7, 80, 4
 # How many column patterns are tried; the share of the runs of figures that they must explain.
 _TRIED, _AGREED = 12, 0.6
 
@@ -68,12 +68,15 @@ def shapes(lines: Sequence[Sequence[Piece]], last: int) -> list[Shape]:
     votes: Counter[Shape] = Counter()
     for start in range(min(len(lines), _LEARNT)):
         pieces: list[Piece] = []
-        for line in lines[start:]:
+        for line, below in zip_longest(lines[start:], lines[start + 1 :]):
             pieces.extend(line)
             if len(pieces) > _WIDEST + _BROKEN:
                 break
             for kinds, breaks in _reduced(pieces):
-                shape = _shape(kinds, pieces[0]) if 2 <= len(kinds) <= _WIDEST else None
+                if below and below[0].kind == "f" and not kinds[0]:
+                    continue  # the next row begins as this one
+                most = _WIDEST if True in kinds else _OF_WORDS
+                shape = _shape(kinds, pieces[0]) if 2 <= len(kinds) <= most else None
                 # the heading and the labels of the first row stand before its first figure
                 labels = kinds.index(True) if True in kinds else 0
                 if shape is not None and fewest <= len(kinds) + labels <= len(before):

@@ -9,10 +9,10 @@ from itertools import pairwise, product
 from math import inf
 
 from qgraph.reading.header import Header, group_headings, single_heading
-from qgraph.reading.pieces import Piece, new_line, seam
+from qgraph.reading.pieces import SCRAP, Piece, new_line, seam
 from qgraph.reading.stream_columns import Learnt, Shape
 from qgraph.reading.table_columns import is_twin
-from qgraph.reading.words import Word, ends_heading, heads_serial, is_heading_tail, is_period, join_words
+from qgraph.reading.words import Word, ends_heading, heads_serial, is_heading_tail, is_period, is_scrap, join_words
 
 # The most that an odd break costs: writers break headings where they like. What it costs that a heading begins with a
 # bracket or goes on behind one, that one comes again, and what a second level does: where its headings come again and
@@ -44,7 +44,7 @@ class HeadingLines:
     def headings(self, count: int, shape: Shape, learnt: Learnt) -> Iterator[tuple[float, Header]]:
         """The headings of so many lines, with what each costs."""
         values, serial = shape.values, shape.serial
-        if any(p.kind == "f" and not is_period(p.text) for line in self._lines[:count] for p in line):
+        if any(p.kind == "f" and not p.period for line in self._lines[:count] for p in line):
             return
         least = inf
         for cost, words in self._parted(0, count, len(values), learnt.widths):
@@ -53,7 +53,7 @@ class HeadingLines:
                 learnt.unit is not None and not words[learnt.unit].is_unit_heading
             )
             again = 0 if is_twin(names, values) else len(names) - len(set(names))
-            cost += _UNNAMED * unnamed + _AGAIN * again
+            cost += _UNNAMED * unnamed + _AGAIN * again + SCRAP * sum(map(is_scrap, names))
             least = min(least, cost)
             yield cost, single_heading(words, serial)
         pieces = sum(map(len, self._lines[:count]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, groupby, pairwise, product
-from math import comb, inf
+from itertools import groupby, pairwise, product
+from math import inf
 
-from qgraph.reading.pieces import NATURAL, Piece, new_line, seam
+from qgraph.reading.pieces import NATURAL, SCRAP, Piece, new_line, seam
 from qgraph.reading.stream_columns import Learnt, Shape
-from qgraph.reading.words import Word, is_period, join_words, serial_number, unit_like
+from qgraph.reading.words import Word, is_scrap, join_words, serial_number, unit_like
 
 # What it costs that a row has no serial number, that it leaves a label to the rows above.
 _UNNUMBERED, _SHARED = 0.1, 0.05
@@ -21,8 +21,8 @@ _OWN_LINE, _AT_EDGE = 0.1, 0.5
 # than the column was found to be, for each place and in all.
 _BRACKET, _KNOWN = 1.5, 0.5
 _OVER_EACH, _OVER = 0.1, 1.5
-# Marks of nothing in one row, and ways to part its words, up to which it is looked into.
-_MARKS, _WAYS = 4, 500
+# Marks of nothing in one row up to which it is looked into.
+_MARKS = 4
 
 # A run of pieces or columns of one kind: whether they are figures, where it begins and ends.
 _Run = tuple[bool, int, int]
@@ -161,35 +161,47 @@ class RowRules:
         """Whether a piece can be the first of a row that begins with that column."""
         if column or not self.shape.figures[0]:
             return True
-        return is_period(piece.text) if self.shape.dated else serial_number(piece.text) is not None
+        return piece.period if self.shape.dated else serial_number(piece.text) is not None
 
     def _part(
         self, pieces: Sequence[Piece], start: int, stop: int, columns: Sequence[int]
     ) -> tuple[float, float, Sequence[int]]:
-        """The words of a run parted into so many columns: what it costs, how much more the next way, where they begin."""
-        count = stop - start
-        if count < len(columns) or comb(count - 1, len(columns) - 1) > _WAYS:
+        """The words of a run parted into so many columns: what it costs, how much more the next way, and where they
+        begin."""
+        ways: dict[int, list[tuple[float, tuple[int, ...]]]] = {start: [(0.0, ())]}
+        for left, column in zip(range(len(columns) - 1, -1, -1), columns, strict=True):
+            grown: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
+            for a, found in ways.items():
+                for b in range(a + 1, stop - left + 1) if left else (stop,):
+                    cost = self._cell(pieces[a:b], column) if b > a else inf
+                    if cost < inf:
+                        grown.setdefault(b, []).extend((before + cost, (*begins, a)) for before, begins in found)
+            ways = {at: sorted(found)[:2] for at, found in grown.items()}
+        found = ways.get(stop, [])
+        if not found:
             return inf, inf, ()
-        best, second, begins = inf, inf, tuple[int, ...]()
-        for cuts in combinations(range(start + 1, stop), len(columns) - 1):
-            bounds = (start, *cuts, stop)
-            cost = 0.0
-            for column, (a, b) in zip(columns, pairwise(bounds), strict=True):
-                cost += self._cell(pieces[a:b], column)
-            if cost < best:
-                best, second, begins = cost, best, bounds[:-1]
-            else:
-                second = min(second, cost)
-        return best, second - best if best < inf else inf, begins
+        return found[0][0], found[1][0] - found[0][0] if len(found) > 1 else inf, found[0][1]
+
+    @cached_property
+    def _told(self) -> dict[tuple[Piece, int, int], float]:
+        return {}
 
     def _cell(self, pieces: Sequence[Piece], column: int) -> float:
-        """What it costs to take pieces of words for one cell of the column."""
+        """What it costs to take neighbours of words for one cell of the column."""
+        key = (pieces[0], len(pieces), column)
+        if key not in self._told:
+            self._told[key] = self._cell_cost(pieces, column)
+        return self._told[key]
+
+    def _cell_cost(self, pieces: Sequence[Piece], column: int) -> float:
         first, width = pieces[0], self.learnt.width(column)
         cost = _BRACKET if first.bracketed and first.opens else 0.0
         if column == self.learnt.unit and not (len(pieces) == 1 and (first.kind == "e" or unit_like(first.text))):
             return inf
         if len(pieces) > 1 and any(piece.text in self.learnt.known for piece in pieces):
             cost += _KNOWN
+        elif len(pieces) == 1 and pieces[0].opens and is_scrap(first.text) and first.text not in self.learnt.known:
+            cost += SCRAP
         if width is not None:
             cost += sum(min(_OVER, _OVER_EACH * (p.width - width)) for p in pieces if p.width > width)
         return cost + sum(seam(a, b, width) for a, b in pairwise(pieces))

@@ -16,7 +16,15 @@ from qgraph.reading.stream_body import Body, BodyRow
 from qgraph.reading.stream_columns import Learnt, Shape, shapes
 from qgraph.reading.stream_heading import SURE, HeadingLines
 from qgraph.reading.stream_rows import Laying, RowRules
-from qgraph.reading.words import heads_serial, heads_years, is_heading_tail, is_period, serial_number, unit_like
+from qgraph.reading.words import (
+    heads_serial,
+    heads_years,
+    is_heading_tail,
+    is_period,
+    is_scrap,
+    serial_number,
+    unit_like,
+)
 
 # Share of lines with one piece from which every cell has a line of its own.
 _LOOSE = 0.8
@@ -25,6 +33,8 @@ _LOOSE = 0.8
 _SHARED, _WIDTH = 0.5, 0.02
 # What each further row costs that a label stands for which stands for all; a row that begins with what ends a heading.
 _LONE, _TAIL = 0.5, 0.5
+# The most lines that the heading has in a table of words alone.
+_HEADING = 12
 # How much dearer than the cheapest the rows may be before the columns are known.
 _NEAR = 6.0
 # How often the columns are learnt; how much cheaper a reading may become by that, for each break inside of a cell.
@@ -136,8 +146,8 @@ class _Search:
 
     def __init__(self, lines: Sequence[Sequence[Piece]]) -> None:
         self._lines = lines
-        figures = (n for n, line in enumerate(lines) if any(p.kind == "f" and not is_period(p.text) for p in line))
-        self._last = next(figures, len(lines) - 1)
+        figures = (n for n, line in enumerate(lines) if any(p.kind == "f" and not p.period for p in line))
+        self._last = next(figures, min(len(lines), _HEADING) - 1)
         self._edges = edges(lines)
         self._heading = HeadingLines(lines[: self._last])
         self._cheapest = cache(self._find_cheapest)
@@ -149,7 +159,7 @@ class _Search:
         first: list[Reading] = []
         for shape in shapes(self._lines, self._last):
             limit = min((reading.cost for reading in first), default=inf) + _NEAR
-            for shared in (False, True) if len(shape.labels) > 1 else (False,):
+            for shared in (False, True) if len(shape.labels) > 1 and True in shape.values else (False,):
                 first += self._cheapest(RowRules(shape, near, loose, shared), limit)[:1]
                 if first and first[-1].is_plain:
                     break
@@ -187,7 +197,7 @@ class _Search:
             if body.costs[start] >= min(least + SURE, limit):
                 break
             opens = self._lines[start][0]
-            below = body.costs[start] + (_TAIL if opens.bracketed or is_heading_tail(opens.text) else 0.0)
+            below = body.costs[start] + (_TAIL if is_scrap(opens.text) or is_heading_tail(opens.text) else 0.0)
             for cost, header in self._heading.headings(start, rules.shape, rules.learnt):
                 least = min(least, cost + below)
                 found.append((cost + below, start, header))

@@ -10,6 +10,7 @@ from functools import cache
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Stretch
 
+_SCRAP = re.compile(r"[\u4e00-\u9fff]?(?:[（(][^（()）]*[）)])?")
 # Serial numbers that may be missing between two rows.
 _SKIPPED = 3
 
@@ -122,6 +123,11 @@ def is_heading_tail(text: str) -> bool:
     return _rules()["heading_tail"].match(text) is not None
 
 
+def is_scrap(text: str) -> bool:
+    """Whether words are hardly a whole cell: one Han character, and what stands in brackets behind it (奖（金）)."""
+    return _SCRAP.fullmatch(text) is not None and not heads_serial(text)
+
+
 def looks_empty(text: str) -> bool:
     """Whether a cell holds only the mark of nothing (—, /, 无)."""
     return _rules()["empty"].fullmatch(text) is not None
@@ -225,13 +231,14 @@ def join_spaced(words: Sequence[Word]) -> list[Word]:
     （万元）, and what stands in one pair of brackets."""
     rules = _rules()
     out: list[Word] = []
-    for word in words:
+    for word, following in zip(words, (*words[1:], None), strict=True):
         if out:
             before = out[-1].text
             open_bracket = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
             period = rules["period_number"].search(before) and rules["period_word"].match(word.text)
-            month = re.search("[年月]$", before) and re.match(r"\d{1,2}$|\d{1,2}[月日]", word.text)
-            month = month or (re.search(r"[年月] ?\d{1,2}$", before) and re.match("[月日]$", word.text))
+            number = re.fullmatch(r"\d{1,2}", word.text) and following and re.match("[月日]", following.text)
+            month = re.search("[年月]$", before) and (number or re.match(r"\d{1,2}[月日]", word.text))
+            month = month or (re.search(r"[年月] ?\d{1,2}$", before) and re.match("[月日]", word.text))
             total = len(before) == 1 and is_total(before + word.text)
             bracket = re.match("[（(]", word.text) and not out[-1].value
             if open_bracket or period or month or bracket or total:

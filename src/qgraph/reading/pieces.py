@@ -22,7 +22,7 @@ _LATIN, _SPACED = 0.8, 2.5
 # What every column of room costs that there was before a break.
 _EARLY = 0.15
 # What it costs besides that the words before the break end with a bracket, that those behind it are a year.
-_WHOLE = 0.2
+_CLOSED, _PERIOD = 0.2, 0.5
 # What a new line between two cells costs where lines are rows, and beside a cell of several lines.
 _NEW_LINE, _BESIDE_TALL = 0.5, 0.1
 # What it costs to take for a cell what is hardly a whole one.
@@ -109,7 +109,7 @@ def seam(first: Piece, second: Piece, width: int | None) -> float:
         return BRACKET
     if first.ends:
         return ODD
-    whole = _WHOLE * (first.closed + second.period)
+    whole = _CLOSED * first.closed + _PERIOD * second.period
     if width is None or first.shut:
         return UNKNOWN + whole
     early = width - first.end - second.lead

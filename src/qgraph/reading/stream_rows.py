@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise, product
 from math import inf
+from operator import itemgetter
 
 from qgraph.reading.pieces import NATURAL, SCRAP, Piece, new_line, seam
 from qgraph.reading.stream_columns import Learnt, Shape
@@ -19,10 +20,10 @@ _UNNUMBERED, _SHARED = 0.1, 0.05
 _OWN_LINE, _AT_EDGE = 0.1, 0.5
 # A cell that begins with a bracket in a new line; one that holds what is a cell of its own elsewhere; one that is wider
 # than the column was found to be, for each place and in all.
-_BRACKET, _KNOWN = 1.5, 0.5
+_BRACKET, _KNOWN = 1.5, 1.2
 _OVER_EACH, _OVER = 0.1, 1.5
-# Marks of nothing in one row up to which it is looked into.
-_MARKS = 4
+# Marks of nothing in one row up to which it is looked into; ways to part its words that are weighed.
+_MARKS, _WAYS = 4, 4
 
 # A run of pieces or columns of one kind: whether they are figures, where it begins and ends.
 _Run = tuple[bool, int, int]
@@ -83,28 +84,31 @@ class RowRules:
 
     def lay(self, pieces: Sequence[Piece]) -> Laying | None:
         """The cheapest way to lay a row."""
-        best: tuple[float, _Template, list[int]] | None = None
-        second = inf
+        ways: list[tuple[float, _Template, Sequence[int]]] = []
         for kinds in _readings(pieces):
             runs = _runs(kinds)
             for template in self._templates.get(_structure(runs), ()):
-                if template.kind == ("short" if pieces[0].ends else "total"):
-                    continue
-                if pieces[0].ends and template.kind == "whole" and len(self.shape.labels) > 1 and pieces[1].kind == "w":
-                    continue  # a total is told of all that the columns of labels name
-                cost, more, cuts = self._fill(pieces, runs, template)
-                if best is None or cost < best[0]:
-                    second = min(best[0] if best else inf, cost + more)
-                    best = (cost, template, cuts) if cost < inf else None
-                else:
-                    second = min(second, cost)
-        if best is None:
+                if self._suits(pieces, template):
+                    ways.extend((cost, template, cuts) for cost, cuts in self._fill(pieces, runs, template))
+        if not ways:
             return None
-        cost, template, cuts = best
+        (cost, template, cuts), *others = sorted(ways, key=itemgetter(0))
         spans = zip(template.columns, pairwise((*cuts, len(pieces))), strict=True)
         return Laying(
-            tuple((c, tuple(pieces[a:b])) for c, (a, b) in spans), cost, second - cost, template.kind == "total"
+            tuple((c, tuple(pieces[a:b])) for c, (a, b) in spans),
+            cost,
+            others[0][0] - cost if others else inf,
+            template.kind == "total",
         )
+
+    def _suits(self, pieces: Sequence[Piece], template: _Template) -> bool:
+        """Whether a row that begins with those pieces can fill the columns."""
+        first = pieces[0]
+        if template.columns[0] == 0 and self.shape.figures[0]:
+            return first.period if self.shape.dated else serial_number(first.text) is not None
+        if first.ends and template.kind == "whole" and len(self.shape.labels) > 1:
+            return pieces[1].kind != "w"  # a total is told of all that the columns of labels name
+        return template.kind != ("short" if first.ends else "total")
 
     @cached_property
     def _templates(self) -> dict[tuple[int, ...], list[_Template]]:
@@ -127,25 +131,24 @@ class RowRules:
             out.setdefault(_structure(runs), []).append(_Template(columns, runs, cost, kind))
         return out
 
-    def _fill(self, pieces: Sequence[Piece], runs: Sequence[_Run], template: _Template) -> tuple[float, float, list[int]]:
-        """What the cheapest filling of the columns costs, how much more the next, and where its cells begin."""
-        if not self._opens(pieces[0], template.columns[0]):
-            return inf, inf, []
-        total, more, cuts = template.cost, inf, list[int]()
+    def _fill(
+        self, pieces: Sequence[Piece], runs: Sequence[_Run], template: _Template
+    ) -> list[tuple[float, tuple[int, ...]]]:
+        """Cheap ways to fill the columns: what each costs, and where its cells begin."""
+        ways = [(template.cost, tuple[int, ...]())]
         for (figures, start, stop), (_, first, last) in zip(runs, template.runs, strict=True):
-            if figures:
-                cuts.extend(range(start, stop))
-                continue
-            cost, other, begins = self._part(pieces, start, stop, template.columns[first:last])
-            cuts.extend(begins)
-            total, more = total + cost, min(more, other)
-            if total == inf:
-                return inf, inf, []
-        bounds = (*cuts, len(pieces))
-        for column, a, b, c in zip(template.columns, bounds, bounds[1:], bounds[2:], strict=False):
-            if pieces[b].opens:
-                total += self._new_line(pieces[a:b], pieces[b:c], column)
-        return total, more, cuts
+            parts = [(0.0, tuple(range(start, stop)))]
+            if not figures:
+                parts = self._part(pieces, start, stop, template.columns[first:last])
+            ways = [(before + cost, (*cuts, *begins)) for before, cuts in ways for cost, begins in parts]
+        out = []
+        for cost, cuts in ways:
+            bounds = (*cuts, len(pieces))
+            for column, a, b, c in zip(template.columns, bounds, bounds[1:], bounds[2:], strict=False):
+                if pieces[b].opens:
+                    cost += self._new_line(pieces[a:b], pieces[b:c], column)
+            out.append((cost, cuts))
+        return out
 
     def _new_line(self, cell: Sequence[Piece], following: Sequence[Piece], column: int) -> float:
         """What it costs that a line ends between two cells."""
@@ -154,33 +157,24 @@ class RowRules:
         cost = 0.0 if self.loose else new_line(cell, following)
         if self.shared and column in self.shape.labels[:-1]:
             cost = min(cost, _OWN_LINE)
-        words = cell[-1].kind == following[0].kind == "w" and cell[-1].end in self.edges
-        return cost + (_AT_EDGE if words and seam(cell[-1], following[0], self.learnt.width(column)) <= NATURAL else 0.0)
-
-    def _opens(self, piece: Piece, column: int) -> bool:
-        """Whether a piece can be the first of a row that begins with that column."""
-        if column or not self.shape.figures[0]:
-            return True
-        return piece.period if self.shape.dated else serial_number(piece.text) is not None
+        last, width = cell[-1], self.learnt.width(column)
+        broken = last.kind == following[0].kind == "w" and last.end in self.edges and last.text not in self.learnt.known
+        return cost + (_AT_EDGE if broken and seam(last, following[0], width) <= NATURAL else 0.0)
 
     def _part(
         self, pieces: Sequence[Piece], start: int, stop: int, columns: Sequence[int]
-    ) -> tuple[float, float, Sequence[int]]:
-        """The words of a run parted into so many columns: what it costs, how much more the next way, and where they
-        begin."""
+    ) -> list[tuple[float, tuple[int, ...]]]:
+        """The cheapest ways to part the words of a run into so many columns: what each costs, where its cells begin."""
         ways: dict[int, list[tuple[float, tuple[int, ...]]]] = {start: [(0.0, ())]}
         for left, column in zip(range(len(columns) - 1, -1, -1), columns, strict=True):
             grown: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
             for a, found in ways.items():
-                for b in range(a + 1, stop - left + 1) if left else (stop,):
-                    cost = self._cell(pieces[a:b], column) if b > a else inf
+                for b in range(a + 1 if left else max(a + 1, stop), stop - left + 1):
+                    cost = self._cell(pieces[a:b], column)
                     if cost < inf:
                         grown.setdefault(b, []).extend((before + cost, (*begins, a)) for before, begins in found)
-            ways = {at: sorted(found)[:2] for at, found in grown.items()}
-        found = ways.get(stop, [])
-        if not found:
-            return inf, inf, ()
-        return found[0][0], found[1][0] - found[0][0] if len(found) > 1 else inf, found[0][1]
+            ways = {at: sorted(found)[:_WAYS] for at, found in grown.items()}
+        return ways.get(stop, [])
 
     @cached_property
     def _told(self) -> dict[tuple[Piece, int, int], float]:
@@ -198,9 +192,9 @@ class RowRules:
         cost = _BRACKET if first.bracketed and first.opens else 0.0
         if column == self.learnt.unit and not (len(pieces) == 1 and (first.kind == "e" or unit_like(first.text))):
             return inf
-        if len(pieces) > 1 and any(piece.text in self.learnt.known for piece in pieces):
-            cost += _KNOWN
-        elif len(pieces) == 1 and pieces[0].opens and is_scrap(first.text) and first.text not in self.learnt.known:
+        if len(pieces) > 1:
+            cost += _KNOWN * sum(piece.text in self.learnt.known for piece in pieces)
+        elif first.opens and is_scrap(first.text) and first.text not in self.learnt.known:
             cost += SCRAP
         if width is not None:
             cost += sum(min(_OVER, _OVER_EACH * (p.width - width)) for p in pieces if p.width > width)

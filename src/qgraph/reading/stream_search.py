@@ -37,6 +37,8 @@ _LONE, _TAIL = 0.5, 0.5
 _HEADING = 12
 # How much dearer than the cheapest the rows may be before the columns are known.
 _NEAR = 6.0
+# Labels from which one that is far wider than the others is told.
+_TOLD = 3
 # How often the columns are learnt; how much cheaper a reading may become by that, for each break inside of a cell.
 _ROUNDS, _CHEAPER, _CHEAPER_EACH = 2, 2.0, UNKNOWN - NATURAL
 
@@ -90,11 +92,18 @@ class Reading:
             if not self.shape.values[column] and len(cell) == 1
         )
         return Learnt(
-            tuple(max((piece.width for cell in inside for piece in cell), default=None) for inside in cells),
+            tuple(map(self._width, range(len(cells)))),
             units[0] if units else None,
             frozenset(years),
             frozenset(text for (_, text), count in told.items() if count > 1),
         )
+
+    def _width(self, column: int) -> int | None:
+        """How wide a column is at least. One label that is far wider than the others, where labels stand for several
+        rows, was likely broken, so that it belongs to the next column."""
+        widths = sorted((max(piece.width for piece in cell) for cell in self.cells[column]), reverse=True)
+        lone = self.body.rules.shared and column in self.shape.labels[:-1] and len(widths) >= _TOLD
+        return widths[lone and widths[0] >= 2 * widths[1]] if widths else None
 
     def is_sound(self) -> bool:
         """Whether the rows are what their columns promise."""
@@ -103,7 +112,10 @@ class Reading:
             return False
         if self.start > 1 and self.rows[0].laying is None and not self.rows[0].heads:
             return False  # what cannot be laid below a heading of several lines may belong to it
-        return self._counts_up() and (not self.body.rules.grouped or self._is_parted())
+        rules, labels = self.body.rules, self.shape.labels
+        if rules.shared and all(len(self.cells[c]) == len(self.cells[-1]) for c in labels):
+            return False  # no row leaves out a label
+        return self._counts_up() and (not rules.grouped or self._is_parted())
 
     def _counts_up(self) -> bool:
         """Whether serial numbers count up from 1 or 0, and whether they are there if a heading says so."""
@@ -184,7 +196,8 @@ class _Search:
                 starts.append(self._cheapest(replace(rules, learnt=Learnt((edge,) * len(rules.shape.values)))))
         for found in starts:
             for _ in range(_ROUNDS if found else 0):
-                found = self._cheapest(replace(found[0].body.rules, learnt=found[0].learnt)) or found
+                told = next((reading for reading in found if reading.is_sound()), found[0])
+                found = self._cheapest(replace(told.body.rules, learnt=told.learnt)) or found
             yield from (replace(reading, cost=reading.whole_cost()) for reading in found if reading.is_sound())
 
     def _find_cheapest(self, rules: RowRules, limit: float = inf) -> list[Reading]:

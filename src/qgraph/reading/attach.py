@@ -64,9 +64,12 @@ def _flattened(blocks: Sequence[Block], i: int, caption: Block | None) -> tuple[
 
 def _repeats(caption: Block, block: Block) -> bool:
     """Whether a block is the caption of a table again, above the rows that stand on the next page."""
+    rules = read_patterns("layout")["caption"]
+    if re.match(rules["bare"], block.text):
+        return fold(block.text) == "续" + fold(caption.number)
     if block.kind != "table":
         return False
-    pattern = read_patterns("layout")["caption"]["continued"]
+    pattern = rules["continued"]
     marked = re.match(pattern, block.text) or re.search(pattern, block.text)
     same = fold(block.number).removeprefix("续") == fold(caption.number)
     return same and (marked is not None or fold(block.title) == fold(caption.title))

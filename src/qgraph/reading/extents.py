@@ -210,7 +210,7 @@ class _Marker:
         """Whether a line is the caption of the table again, above its rows on the next page."""
         text = self._lines[k].text
         if not re.match(self._caption["table"], text):
-            return False
+            return re.match(self._caption["bare"], text) is not None and text.startswith("续")
         marked = re.match(self._caption["continued"], text) or re.search(self._caption["continued"], text)
         return marked is not None or text == self._lines[first].text or any(
             line.text == self._lines[first].text for line in self._lines[k + 1 : k + 3]

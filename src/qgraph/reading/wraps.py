@@ -93,7 +93,7 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
         if groups:
             last = groups[-1][-1]
             if len(groups[-1]) == 1 and bare.match(last.text) and not last.grid:
-                goes_on = not kinds[i] and not line.grid and not re.search("[。；]", line.text)
+                goes_on = not (kinds[i] or line.grid or line.kind == "row" or re.search("[。；]", line.text))
             elif line.kind == last.kind == "row":
                 # a cell that the file says to go on, or of which the brackets are open
                 goes_on = last.ends is False or (last.ends is None and open_brackets(last.text) > 0)

@@ -20,7 +20,8 @@ from qgraph.reading.wraps import first_word, margin
 _REACH, _PROSE_REACH = 4, 8
 # Serial numbers that may be missing between two rows; lines over which a heading with serial numbers may be broken.
 _SKIPPED, _HEADING = 3, 16
-# Share of the width of the text from which a line is taken to go from edge to edge; columns that a text is wide at least.
+# Share of the width of the text from which a line is taken to go from edge to edge; columns that a text is wide at
+# least.
 _FULL, _NARROW = 0.85, 40
 
 
@@ -212,6 +213,8 @@ class _Marker:
         if not re.match(self._caption["table"], text):
             return re.match(self._caption["bare"], text) is not None and text.startswith("续")
         marked = re.match(self._caption["continued"], text) or re.search(self._caption["continued"], text)
-        return marked is not None or text == self._lines[first].text or any(
-            line.text == self._lines[first].text for line in self._lines[k + 1 : k + 3]
+        return (
+            marked is not None
+            or text == self._lines[first].text
+            or any(line.text == self._lines[first].text for line in self._lines[k + 1 : k + 3])
         )

@@ -97,7 +97,7 @@ def group_headings(upper: Sequence[Word], lower: Sequence[Word], values: Sequenc
     begin = _where_alike(over, groups) if alone else 0
     if each < 2 or begin is None or not (repeated or (differ and not alone)):
         return None
-    top, bottom, column = list(enumerate(upper[:first])), [], first
+    top, bottom, column = list(enumerate(upper[:first])), list[tuple[int, Word]](), first
     for n, word in enumerate(over):
         span = each if begin <= n < begin + groups else 1
         top.append((column, replace(word, span=span)))

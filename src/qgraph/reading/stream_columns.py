@@ -11,7 +11,8 @@ from itertools import groupby, takewhile, zip_longest
 from qgraph.reading.pieces import Piece
 from qgraph.reading.words import heads_serial, is_period, serial_number
 
-# The most columns that are looked for, and where none holds figures; the lines from which they are learnt; breaks inside the cells of one row.
+# The most columns that are looked for, and where none holds figures; the lines from which they are learnt; breaks
+# inside the cells of one row.
 _WIDEST, _OF_WORDS, _LEARNT, _BROKEN = 14, 7, 80, 4
 # How many column patterns are tried; the share of the runs of figures that they must explain.
 _TRIED, _AGREED = 12, 0.6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise, product
 from math import inf
@@ -15,8 +15,8 @@ from qgraph.reading.words import Word, is_scrap, join_words, serial_number, unit
 
 # What it costs that a row has no serial number, that it leaves a label to the rows above.
 _UNNUMBERED, _SHARED = 0.1, 0.05
-# What a new line costs behind a label that stands for several rows, and behind a cell whose words reach the edge of their
-# column, so that they seem to go on.
+# What a new line costs behind a label that stands for several rows, and behind a cell whose words reach the edge of
+# their column, so that they seem to go on.
 _OWN_LINE, _AT_EDGE = 0.1, 0.5
 # A cell that begins with a bracket in a new line; one that holds what is a cell of its own elsewhere; one that is wider
 # than the column was found to be, for each place and in all.
@@ -74,7 +74,7 @@ class RowRules:
     loose: bool = False
     shared: bool = False
     grouped: bool = False
-    learnt: Learnt = Learnt()
+    learnt: Learnt = field(default_factory=Learnt)
 
     @cached_property
     def figures(self) -> range:
@@ -124,7 +124,8 @@ class RowRules:
         told = tuple(c for c in rest if c not in self.learnt.years)
         figures = tuple(c for c in told if self.shape.values[c])
         if labels and figures:
-            found.extend((columns, 0.0, "total") for columns in sorted({(labels[0], *figures), (labels[0], *told)} - {every}))
+            totals = {(labels[0], *figures), (labels[0], *told)} - {every}
+            found.extend((columns, 0.0, "total") for columns in sorted(totals))
         out: dict[tuple[int, ...], list[_Template]] = {}
         for columns, cost, kind in found:
             runs = _runs([self.shape.figures[c] for c in columns])

@@ -66,26 +66,7 @@ class RowWords:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = read_patterns("layout")["table"]
-    names = (
-        "unit_heading",
-        "year",
-        "of_which",
-        "ratio",
-        "value",
-        "empty",
-        "total",
-        "group",
-        "period_number",
-        "period_word",
-        "whole_period",
-        "serial",
-        "serial_heading",
-        "heading_end",
-        "heading_tail",
-        "year_heading",
-        "unit_mark",
-    )
-    return {name: re.compile(rules[name]) for name in names}
+    return {name: re.compile(rule) for name, rule in rules.items() if isinstance(rule, str)}
 
 
 def is_value(text: str) -> bool:

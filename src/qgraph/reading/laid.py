@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from qgraph.reading.header import Header
 from qgraph.reading.lines import GridCell, Stretch
@@ -32,6 +33,7 @@ class Laid:
 
 def lay_out(header: Header, rows: Sequence[Row], width: int, twin: bool) -> Laid:
     """The table of a heading and rows."""
+    rows = _certain(rows, header.serial)
     counted = {row.cells[0].stretches for row in rows if row.serial and 0 in row.cells}
     values = frozenset(counted | {w.stretches for row in rows for w in row.cells.values() if w.value})
     unsure = sum(any(word.value for word in row.whole) for row in rows)
@@ -43,6 +45,20 @@ def lay_whole(lines: Sequence[Sequence[Word]]) -> Laid:
     width = max(2, max((len(line) for line in lines), default=0))
     cells = [GridCell(_stretches(line), r, 0, column_span=width) for r, line in enumerate(lines) if line]
     return Laid(cells, frozenset(), False, sum(any(word.value for word in line) for line in lines))
+
+
+def _certain(rows: Sequence[Row], first: int) -> list[Row]:
+    """The rows, of which those cannot be told that share the label of one that cannot be told: its words stand in no
+    column, so whose label it is remains open. Labels begin in column `first`."""
+    out = []
+    lost = False
+    for row in rows:
+        lost = lost and first not in row.cells
+        if lost and not row.whole:
+            row = Row({}, tuple(word for _, word in sorted(row.cells.items(), key=itemgetter(0))))
+        lost = lost or not all(word.value for word in row.whole)
+        out.append(row)
+    return out
 
 
 def _cells(header: Header, rows: Sequence[Row], width: int) -> list[GridCell]:

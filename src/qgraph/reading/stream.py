@@ -78,17 +78,11 @@ def _heading(header: Header, column: int) -> str:
 def _laid(lines: Sequence[Sequence[Piece]], reading: Reading, doubtful: set[int]) -> Laid:
     shape = reading.shape
     rows = []
-    lost = False  # whether the labels that stand for the next rows are not known
     for n, row in enumerate(reading.rows):
         words = tuple(piece.word for line in lines[row.start : row.stop] for piece in line)
         cells = row.laying.words(shape) if row.laying is not None and n not in doubtful else {}
         if row.heads and len(words) == 1 + shape.serial:
             cells = dict(enumerate(words))
-        lost = lost and shape.labels.start not in cells
-        if cells and not lost:
-            rows.append(Row(cells, serial=shape.serial))
-        else:
-            rows.append(Row({}, words))
-            lost = not all(word.value for word in words)
+        rows.append(Row(cells, serial=shape.serial) if cells else Row({}, words))
     twin = is_twin([word.text for _, word in reading.header.lines[-1]], shape.values)
     return lay_out(reading.header, rows, len(shape.values), twin)

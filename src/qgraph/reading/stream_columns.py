@@ -96,11 +96,13 @@ def _counted(lines: Sequence[Sequence[Piece]]) -> bool:
 
 
 def _misfit(shape: Shape, lines: Sequence[Sequence[Piece]]) -> float:
-    """How many pieces a row has more or less than columns on the mean, if the figures of all rows are there."""
+    """How many pieces a row has more or less than columns on the mean, if the figures of all rows are there. More may
+    be parts of broken cells."""
     pieces = [piece for line in lines for piece in line]
     figures = sum(piece.kind != "w" for piece in pieces)
     rows = 1 + figures / sum(shape.figures) if any(shape.figures) else len(pieces) / len(shape.values)
-    return abs(len(pieces) / rows - len(shape.values))
+    more = len(pieces) / rows - len(shape.values)
+    return more / 2 if more > 0 else -more
 
 
 def _shape(kinds: Kinds, first: Piece) -> Shape | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qgraph.reading.lines import columns as display_width
-from qgraph.reading.words import Word, is_period, is_total, looks_empty
+from qgraph.reading.words import Word, ends_name, is_period, is_total, looks_empty
 from qgraph.reading.wraps import first_word, open_brackets
 
 # What it costs to take two pieces for one cell: parted by a break that brackets or the edge of the column account for,
@@ -21,8 +21,8 @@ BRACKET, NATURAL, UNKNOWN, ODD = 0.05, 0.1, 0.6, 2.5
 _LATIN, _SPACED = 0.8, 2.5
 # What every column of room costs that there was before a break.
 _EARLY = 0.15
-# What it costs besides that the words before the break end with a bracket, that those behind it are a year.
-_CLOSED, _PERIOD = 0.2, 0.5
+# What it costs besides that the words before the break end with a bracket or as names do, that those behind are a year.
+_CLOSED, _NAMED, _PERIOD = 0.2, 0.3, 0.5
 # What a new line between two cells costs where lines are rows, and beside a cell of several lines.
 _NEW_LINE, _BESIDE_TALL = 0.5, 0.1
 # What it costs to take for a cell what is hardly a whole one.
@@ -41,7 +41,7 @@ class Piece:
     `width` is what they take on the page, `end` what they take in the last of their lines where they are known to go
     over several, `lead` what their first word takes. `ends` says that they are a whole cell whatever follows, `shut`
     that the file lets a cell end here, or at least a paragraph of it, `holds` that they plainly go on, `period` that
-    they are nothing but a year.
+    they are nothing but a year, `named` that they end as names do.
     """
 
     word: Word
@@ -54,6 +54,7 @@ class Piece:
     shut: bool
     holds: bool
     period: bool
+    named: bool
 
     @property
     def text(self) -> str:
@@ -98,6 +99,7 @@ def _piece(word: Word, *, opens: bool, shut: bool) -> Piece:
         shut,
         open_brackets(word.text) > 0 or word.text[-1] in _HOLDING,
         is_period(word.text),
+        ends_name(word.text),
     )
 
 
@@ -109,7 +111,7 @@ def seam(first: Piece, second: Piece, width: int | None) -> float:
         return BRACKET
     if first.ends:
         return ODD
-    whole = _CLOSED * first.closed + _PERIOD * second.period
+    whole = _CLOSED * first.closed + _NAMED * first.named + _PERIOD * second.period
     if width is None or first.shut:
         return UNKNOWN + whole
     early = width - first.end - second.lead

@@ -94,6 +94,11 @@ def ends_heading(text: str) -> bool:
     return _rules()["heading_end"].search(text) is not None
 
 
+def ends_name(text: str) -> bool:
+    """Whether words end as names do that are a whole cell (学院, 公司)."""
+    return _rules()["name_end"].search(text) is not None
+
+
 def heads_years(text: str) -> bool:
     """Whether words head a column that tells since when something is, or when it was (成立年份)."""
     return _rules()["year_heading"].search(text) is not None

@@ -17,6 +17,7 @@ from qgraph.reading.stream_columns import Learnt, Shape, shapes
 from qgraph.reading.stream_heading import SURE, HeadingLines
 from qgraph.reading.stream_rows import Laying, RowRules
 from qgraph.reading.words import (
+    are_alike,
     heads_serial,
     heads_years,
     is_heading_tail,
@@ -35,6 +36,8 @@ _SHARED, _WIDTH = 0.5, 0.02
 _LONE, _TAIL = 0.5, 0.5
 # The most lines that the heading has in a table of words alone.
 _HEADING = 12
+# What it costs that a row begins as the headings of figures end (三等奖 below 一等奖 and 二等奖).
+_ALIKE = 1.0
 # How much dearer than the cheapest the rows may be before the columns are known.
 _NEAR = 6.0
 # Labels from which one that is far wider than the others is told.
@@ -212,7 +215,9 @@ class _Search:
             opens = self._lines[start][0]
             below = body.costs[start] + (_TAIL if is_scrap(opens.text) or is_heading_tail(opens.text) else 0.0)
             for cost, header in self._heading.headings(start, rules.shape, rules.learnt):
-                least = min(least, cost + below)
-                found.append((cost + below, start, header))
+                alike = any(rules.shape.values[c] and are_alike(word.text, opens.text) for c, word in header.lines[-1])
+                whole = cost + below + _ALIKE * alike
+                least = min(least, whole)
+                found.append((whole, start, header))
         near = sorted((way for way in found if way[0] < least + SURE), key=lambda way: way[0])
         return [Reading(header, start, body, cost) for cost, start, header in near]

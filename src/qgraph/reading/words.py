@@ -10,6 +10,7 @@ from functools import cache
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Stretch
 
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SCRAP = re.compile(r"[\u4e00-\u9fff]?(?:[（(][^（()）]*[）)])?")
 # Serial numbers that may be missing between two rows.
 _SKIPPED = 3
@@ -112,6 +113,12 @@ def is_heading_tail(text: str) -> bool:
 def is_scrap(text: str) -> bool:
     """Whether words are hardly a whole cell: one Han character, and what stands in brackets behind it (奖（金）)."""
     return _SCRAP.fullmatch(text) is not None and not heads_serial(text)
+
+
+def are_alike(text: str, other: str) -> bool:
+    """Whether two words end alike but for what stands in brackets (一等奖（金）, 三等奖（铜）)."""
+    first, second = (_BRACKETS.sub("", words) for words in (text, other))
+    return len(first) > 1 and first[-2:] == second[-2:]
 
 
 def looks_empty(text: str) -> bool:

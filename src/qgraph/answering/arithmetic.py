@@ -77,7 +77,7 @@ def _told_together(question: Question, sides: Sequence[str], ranked: Sequence[Ra
         want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
         return fit(side, best, question) >= _BOTH or len(want & told) >= _BOTH * len(want)
 
-    beside = [r for r in ranked if r.figure.line == best.figure.line and r is not best and "unit" not in r.flaws]
+    beside = [r for r in ranked if r.figure.line == best.figure.line and r is not best and of_one_kind(r, best)]
     apart = any(fit(side, r, question) >= _BOTH > fit(side, best, question) for r in beside for side in sides)
     return not apart and sentence.table is None and all(map(spoken_of, sides))
 

@@ -235,6 +235,8 @@ def unit_fit(question: Question, unit: str) -> float:
     plain = unit.removeprefix("万").removeprefix("亿") if unit not in question.units else unit
     if question.counter and unit != question.counter and {unit, question.counter} & _EVENTS:
         return 0.6
+    if question.counter and not _classifies_alike(question.counter, unit):
+        return 0.0
     if unit in question.units or plain in question.units:
         return 1.0
     if unit == "%" and set(question.units) == {"个百分点"} and "difference" in question.aggregates:
@@ -244,6 +246,13 @@ def unit_fit(question: Question, unit: str) -> float:
     if set(question.units) <= _PEOPLE and unit in ("个", "项", "名"):
         return 0.3
     return 0.0
+
+
+def _classifies_alike(asked: str, told: str) -> bool:
+    """Whether what is asked for with one classifier can be told with another (几块金牌: 3枚; 多少张病床 is no 1所)."""
+    rules = read_patterns("asking")["counters"]
+    loose = asked in rules["any"] or told in rules["any"] or told not in rules["group"]
+    return loose or asked == told or any({asked, told} <= set(row) for row in rules["alike"])
 
 
 def one_kind(unit: str, other: str) -> bool:

@@ -197,8 +197,9 @@ def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]
 def _called_so(question: Question, line: Line) -> list[Span]:
     """What is called as what is asked for though no name of it is known (哪个大模型)."""
     match = re.search(read_patterns("asking")["naming"]["head"], question.text)
-    head = (match["after"] or match["before"])[:3] if match else ""
-    called = ending_with(head, line.sentence.text) if head else []
+    said = (match["after"] or match["before"]) if match else ""
+    heads = (said[:size] for size in range(len(said), 1, -1))
+    called = next(filter(None, (ending_with(head, line.sentence.text) for head in heads)), [])
     return [s for s in called if fold(s.text) not in fold(question.text)]
 
 

@@ -117,9 +117,10 @@ def spoken_positions(text: str, folded: str | None = None) -> set[int]:
         if folded is None or any(fold(word) in folded for word in written)
         for i in range(m.start(), m.end())
     }
-    # what is asked for need not be said (哪个报纸)
-    asked = re.compile(read_patterns("asking")["naming"]["asked"])
-    return spoken | {i for m in asked.finditer(text) for i in range(m.start(), m.end())}
+    # what is asked for (哪个报纸), and what only explains (职业（工种）), need not be said
+    rules = read_patterns("asking")["naming"]
+    settled = re.compile(f"{rules['asked']}|{rules['gloss']}")
+    return spoken | {i for m in settled.finditer(text) for i in range(m.start(), m.end())}
 
 
 def analyse(text: str, knowledge: Knowledge, knows: Callable[[str], bool]) -> Question:

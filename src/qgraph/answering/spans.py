@@ -72,7 +72,7 @@ def ending_with(ending: str, text: str) -> list[Span]:
     heads = read_patterns("asking")["heads"]
     going_on, kinds = heads["going_on"], heads["kinds"]
     pattern = re.compile(rf"[一-鿿A-Za-z0-9·/]{{2,20}}?(?:{ending})(?![一-鿿]{{0,1}}(?:{ending})|{going_on})")
-    cut = re.compile(r"^.*(?:与|和|由|在|对|为|的|等|及|获评|荣获|了|是|向|被|以|将)")
+    cut = re.compile(rf"^.*(?:{heads['leading']})")
     spans = []
     for match in pattern.finditer(text):
         words = cut.sub("", match[0])

@@ -14,11 +14,13 @@ from qgraph.text import nfkc
 
 _IN_HEADING = re.compile(r"[（(](?:单位[：:])?([^（()）]{1,8})[）)]")
 _IN_CAPTION = re.compile(r"单位[：: ]*([^\s（()）]{1,6})")
+_BEHIND_CAPTION = re.compile(r"[（(]([^（()）]{1,6})[）)]\s*$")
 
 
 def without_unit(caption: str) -> str:
-    """A caption without the unit that it gives for the whole table."""
-    return _IN_CAPTION.sub("", caption)
+    """A caption without the unit that it gives for the whole table (单位：人; 通过率（%）)."""
+    bare = _BEHIND_CAPTION.search(caption)
+    return caption[: bare.start()] if bare and _known(bare[1]) else _IN_CAPTION.sub("", caption)
 
 
 def cell_unit(headings: Headings, place: Place, cell: Cell) -> str:
@@ -38,7 +40,8 @@ def cell_unit(headings: Headings, place: Place, cell: Cell) -> str:
             printed = plain(other.text, brackets=True)
             if printed or other.text.strip():
                 return _of_column(printed or other.text.strip(), row, rules)
-    caption = _IN_CAPTION.search(table.text[: table.text.find("\n")] if "\n" in table.text else table.caption)
+    line = table.text[: table.text.find("\n")] if "\n" in table.text else table.caption
+    caption = _IN_CAPTION.search(line) or _BEHIND_CAPTION.search(table.caption)
     if caption and (unit := _known(caption[1]) or _one_of(caption[1], row, rules)):
         return unit
     unit = _by_words(place, table.caption, rules) or _counter(headings, place, cell, rules)

@@ -88,7 +88,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "whose table it is stands under the caption": (
-        "附表 1 计分卡\n名称：云岭虚构学院（19999）\n序号 指标 单位 2023 年 2024 年\n1 毕业生人数 人 3100 3200\n2 月收入 元 4800 5001",
+        "附表 1 计分卡\n名称：云岭虚构学院（19999）\n序号 指标 单位 2023 年 2024 年\n"
+        "1 毕业生人数 人 3100 3200\n2 月收入 元 4800 5001",
         [
             "毕业生人数 3100人 2023年", "毕业生人数 3200人 2024年",
             "月收入 4800元 2023年", "月收入 5001元 2024年",
@@ -261,6 +262,82 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "产业学院·合计在读学生 698人 2024年?",
         ],
     ),
+    "rows over several lines, a year before a name": (
+        """表 1 学生获奖统计（单位：项）
+级别 竞赛名称
+一等奖
+（金奖）
+二等奖
+（银奖）
+国家级
+2024 年星海虚构院校测绘技能大赛总
+决赛争夺赛
+1 2
+2024 虚构云海国家测绘技能发展与技
+术创新大赛
+3 4
+小计 4 6
+省级
+2024 年云海虚构大学生数学建模竞赛 14 19""",
+        [
+            "国家级·星海虚构院校测绘技能大赛总决赛争夺赛一等奖 1项 2024年",
+            "国家级·星海虚构院校测绘技能大赛总决赛争夺赛二等奖 2项 2024年",
+            "国家级·2024虚构云海国家测绘技能发展与技术创新大赛一等奖 3项 2024年?",
+            "国家级·2024虚构云海国家测绘技能发展与技术创新大赛二等奖 4项 2024年?",
+            "国家级·小计一等奖 4项 2024年?", "国家级·小计二等奖 6项 2024年?",
+            "省级·云海虚构大学生数学建模竞赛一等奖 14项 2024年", "省级·云海虚构大学生数学建模竞赛二等奖 19项 2024年",
+        ],
+    ),
+    "every cell on lines of its own, serial numbers": (
+        """表 1 合作企业一览
+序
+号
+专业名称
+合作企业
+捐赠设备
+值（万元）
+接收实习
+生（人）
+备注
+1
+星海测绘
+星海虚构重工公司
+75.15
+19
+长期
+2
+青岚测量
+青岚虚构电子设备有限责
+任公司
+22.08
+66
+新增
+3
+云岭勘测
+云岭虚构勘测公司
+9.14
+81
+新增""",
+        [
+            "星海测绘捐赠设备值 75.15万元 2024年?", "星海测绘接收实习生 19人 2024年?",
+            "青岚测量捐赠设备值 22.08万元 2024年?", "青岚测量接收实习生 66人 2024年?",
+            "云岭勘测捐赠设备值 9.14万元 2024年?", "云岭勘测接收实习生 81人 2024年?",
+        ],
+    ),
+    "months before figures": (
+        """表 1 产业学院
+产业学院名称 合作企业 成立时间 在校生（人）
+星海测绘产业学院 星海虚构重工股份有限公
+司
+2021年9月 88
+青岚仪器产业学院 青岚虚构电子公司 2022年6月 286
+云岭勘测产业学院 云岭虚构勘测公司 2020年11月 38
+合计 412""",
+        [
+            "星海测绘产业学院在校生 88人 2024年?", "青岚仪器产业学院在校生 286人 2024年?",
+            "云岭勘测产业学院在校生 38人 2024年?", "产业学院·合计在校生 412人 2024年?",
+        ],
+    ),
     "years down the rows": (
         "表 1 近年招生情况（单位：人）\n年份 计划数 录取数\n2023 年 3300 3296\n2024 年 3400 3399",
         [
@@ -356,6 +433,61 @@ def test_what_cannot_be_told_surely_is_left_to_staff(name: str, tmp_path: Path) 
     assert doubts[0].text == doubtful
     assert all(doubt.kind == "table" and doubt.reason for doubt in doubts)
     assert not any(label in line for line in told(document) for label in ("基地", "拓片"))
+
+
+def test_what_shares_a_label_that_cannot_be_told_is_not_told(tmp_path: Path) -> None:
+    table = """表 1 学生获奖统计（单位：项）
+级别 竞赛名称 一等奖 二等奖
+国家级 星海虚构测绘技能大赛 1 2
+云海虚构测绘技能大赛 3 4
+省级 青岚虚构仪器技能大赛 5 6 7
+云岭虚构勘测技能大赛 8 9
+市级 云溪虚构技能大赛 7 8"""
+    document = read(table, tmp_path)
+    assert [doubt.text for doubt in table_doubts(document)] == [
+        "省级 青岚虚构仪器技能大赛 5 6 7", "云岭虚构勘测技能大赛 8 9",
+    ]  # fmt: skip
+    assert [line.split()[1] for line in told(document)] == ["1项", "2项", "3项", "4项", "7项", "8项"]
+
+
+def test_a_heading_whose_end_cannot_be_told_gives_no_figures(tmp_path: Path) -> None:
+    table = """表 1 学生获奖统计（单位：项）
+级别
+竞赛名称
+一等奖
+二等奖
+合计
+国家级
+星海虚构测绘技能大赛
+11
+省级
+云海虚构测绘技能大赛
+4
+5
+9
+小计
+15
+5"""
+    document = read(table, tmp_path)
+    assert told(document) == []
+    assert "云海虚构测绘技能大赛" in document.text
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_every_beginning_of_a_table_is_read(count: int, tmp_path: Path) -> None:
+    lines = ["合计 698", "2021", "412"]
+    assert told(read("表 1 产业学院一览\n" + "\n".join(lines[:count]), tmp_path)) == []
+
+
+def test_a_figure_below_a_running_title_is_no_second_page_number(tmp_path: Path) -> None:
+    title = "星澜虚构职业技术学院高等职业教育质量报告（2024 年度）"
+    path = tmp_path / "report.txt"
+    path.write_text(
+        HEAD + f"{PROSE}\n\n- 1 -\n\n{title}\n\n{PROSE}\n\n表 1 获奖数量\n\n级别\n\n数量（项）\n\n国家级\n\n"
+        f"- 2 -\n\n{title}\n\n3\n\n省级\n\n7\n\n{PROSE}\n\n- 3 -\n\n{title}\n\n{PROSE}\n",
+        encoding="utf-8",
+    )
+    assert [line.split()[1] for line in told(read_report(path))] == ["3项", "7项"]
 
 
 def test_a_heading_that_does_not_fit_its_rows_gives_no_figures(tmp_path: Path) -> None:

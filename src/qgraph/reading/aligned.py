@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qgraph.ontology import read_patterns
-from qgraph.reading.header import Header, find_header
-from qgraph.reading.lines import GridCell, Stretch
+from qgraph.reading.header import find_header
+from qgraph.reading.laid import Laid, Row, lay_out, lay_whole
 from qgraph.reading.table_columns import Columns, is_twin, one_each
 from qgraph.reading.words import RowWords, Word, is_total, join_words, name_years, unit_like
 
@@ -22,25 +22,7 @@ from qgraph.reading.words import RowWords, Word, is_total, join_words, name_year
 _AGREED = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its words by column, or `whole` where it cannot be aligned surely."""
-
-    cells: dict[int, Word]
-    whole: tuple[Word, ...] = ()
-    serial: bool = False
-
-
-@dataclass(frozen=True)
-class Aligned:
-    """The cells of a table; the stretches of those that hold figures; whether it is two tables side by side."""
-
-    cells: list[GridCell]
-    values: frozenset[tuple[Stretch, ...]]
-    twin: bool
-
-
-def align(lines: Sequence[RowWords]) -> Aligned | None:
+def align(lines: Sequence[RowWords]) -> Laid | None:
     """The table whose lines are rows; None where they are not. Headings come first."""
     lines = name_years(lines)
     body = next((i for i, line in enumerate(lines) if line.is_body or line.serial is not None), None)
@@ -58,11 +40,9 @@ def align(lines: Sequence[RowWords]) -> Aligned | None:
     rows = _rows(rest, columns)
     if header is None or rows is None:
         sure = _agreed(rest, columns) and len(rest) >= 3
-        return Aligned(_unsure(lines), frozenset(), False) if sure else None
-    counted = {row.cells[0].stretches for row in rows if row.serial and 0 in row.cells}
-    values = frozenset(counted | {w.stretches for row in rows for w in row.cells.values() if w.value})
+        return lay_whole([line.words for line in lines]) if sure else None
     twin = is_twin([word.text for _, word in header.lines[-1]], columns.values)
-    return Aligned(_cells(header, rows, len(columns.values)), values, twin)
+    return lay_out(header, rows, len(columns.values), twin)
 
 
 def _agreed(rest: Sequence[RowWords], columns: Columns) -> bool:
@@ -70,12 +50,6 @@ def _agreed(rest: Sequence[RowWords], columns: Columns) -> bool:
     whole = sum(one_each(line, columns) is not None for line in rest)
     grouped = any(not line.has_values for line in rest[:-1])
     return len(columns.values) >= 3 and whole >= 0.8 * len(rest) and not grouped
-
-
-def _unsure(lines: Sequence[RowWords]) -> list[GridCell]:
-    """Every line as one cell over all columns."""
-    width = max(2, max(len(line.words) for line in lines))
-    return [GridCell(_stretches(line.words), r, 0, column_span=width) for r, line in enumerate(lines) if line.words]
 
 
 def _columns(rest: Sequence[RowWords], head: Sequence[RowWords]) -> Columns | None:
@@ -259,26 +233,3 @@ def _loose(line: RowWords, columns: Columns, rows: Sequence[Row]) -> Row:
 def _above(rows: Sequence[Row], column: int) -> bool:
     """Whether a row above fills the column, so that its cell may go on."""
     return any(column in row.cells and row.cells[column].span == 1 for row in rows)
-
-
-def _cells(header: Header, rows: Sequence[Row], width: int) -> list[GridCell]:
-    cells = header.cells()
-    above: dict[int, int] = {}
-    for r, row in enumerate(rows, header.rows):
-        if row.whole:
-            cells.append(GridCell(_stretches(row.whole), r, 0, column_span=width))
-            above.clear()
-            continue
-        for column in range(min((c for c in row.cells), default=0)):
-            if column in above and not (header.serial and column == 0):
-                cell = cells[above[column]]
-                cells[above[column]] = replace(cell, row_span=r - cell.row + 1)
-        for column, word in sorted(row.cells.items()):
-            if column not in above or word.span == 1:
-                above[column] = len(cells)
-            cells.append(GridCell(word.stretches, r, column, column_span=word.span))
-    return cells
-
-
-def _stretches(words: Sequence[Word]) -> tuple[Stretch, ...]:
-    return join_words(words).stretches

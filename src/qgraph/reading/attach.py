@@ -9,7 +9,7 @@ from dataclasses import replace
 from qgraph.ontology import read_patterns
 from qgraph.reading.labels import grid_text, label_grid
 from qgraph.reading.lines import Block, GridCell
-from qgraph.reading.tables import is_row, recover_grid, slice_stretches
+from qgraph.reading.tables import recover_grid, slice_stretches
 from qgraph.text import fold
 
 
@@ -47,12 +47,10 @@ def gather_tables(blocks: Sequence[Block], source: str) -> list[Block]:
 
 
 def _flattened(blocks: Sequence[Block], i: int, caption: Block | None) -> tuple[int, Block | None]:
-    """The flattened table whose rows begin with block `i`, and the index of the first block behind it. Without a
-    caption only lines known to be rows belong to it."""
+    """The flattened table whose rows begin with block `i`, and the index of the first block behind it."""
     rows: list[Block] = []
     while i < len(blocks):
-        known = blocks[i].lines[0].kind == "row"
-        if blocks[i].kind == "text" and (known or (caption is not None and is_row(blocks[i]))):
+        if blocks[i].kind == "text" and blocks[i].lines[0].kind == "row":
             rows.append(blocks[i])
         elif not rows or caption is None or not _repeats(caption, blocks[i]):
             break
@@ -66,9 +64,12 @@ def _flattened(blocks: Sequence[Block], i: int, caption: Block | None) -> tuple[
 
 def _repeats(caption: Block, block: Block) -> bool:
     """Whether a block is the caption of a table again, above the rows that stand on the next page."""
+    rules = read_patterns("layout")["caption"]
+    if re.match(rules["bare"], block.text):
+        return fold(block.text) == "续" + fold(caption.number)
     if block.kind != "table":
         return False
-    pattern = read_patterns("layout")["caption"]["continued"]
+    pattern = rules["continued"]
     marked = re.match(pattern, block.text) or re.search(pattern, block.text)
     same = fold(block.number).removeprefix("续") == fold(caption.number)
     return same and (marked is not None or fold(block.title) == fold(caption.title))

@@ -129,7 +129,10 @@ def _page_numbers(
     title or at the edge of a page; if it cuts prose and fits the ascending series of the others; or if it
     counts the pages on, whatever it stands between."""
     framed = re.compile(patterns["framed"])
-    sure = {i for i in lone if framed.search(lines[i].text) or {i - 1, i + 1} & titles or i in edges}
+    marked = {i for i in lone if framed.search(lines[i].text)}
+    # A title that has its number on one side has a cell of a table on the other.
+    bare = {i for i in titles if not {i - 1, i + 1} & marked}
+    sure = marked | {i for i in lone if {i - 1, i + 1} & bare or i in edges}
     loose = {i for i in lone if i not in sure and _cuts_prose(i, lines, lone)}
     counted = count_pages(lines, lone, sure)
     if len(sure) + len(loose) < 2 and not any(i in edges or {i - 1, i + 1} & titles for i in sure):

@@ -90,6 +90,8 @@ def _classify_alone(block: Block) -> Block:
     patterns = read_patterns("layout")
     if block.grid:
         return replace(block, kind="grid")
+    if block.lines[0].kind == "row":
+        return block
     text = block.text
     case = _case_title(text, patterns["case"])
     if case:
@@ -97,9 +99,8 @@ def _classify_alone(block: Block) -> Block:
     if re.match(patterns["case"]["close"], text):
         return replace(block, kind="close")
     for kind in ("figure", "table"):
-        match = re.match(patterns["caption"][kind], text)
-        rules = patterns["caption"]
-        if match and len(text) <= rules["longest"] and not re.search(rules["not_caption"], text):
+        match = is_caption(text, kind)
+        if match:
             return replace(block, kind=kind, number=match["number"].strip(), title=match["caption"].strip())
     if re.match(patterns["caption"]["source"], text) and len(text) <= patterns["caption"]["longest"]:
         return replace(block, kind="source")
@@ -116,6 +117,13 @@ def _classify_alone(block: Block) -> Block:
     if block.lines[0].kind == "heading":
         return replace(block, kind="marked", level=block.lines[0].level)
     return block
+
+
+def is_caption(text: str, kind: str) -> re.Match[str] | None:
+    """The number and the words of a line that is the caption of a figure or table; None for others."""
+    rules = read_patterns("layout")["caption"]
+    match = re.match(rules[kind], text)
+    return match if match and len(text) <= rules["longest"] and not re.search(rules["not_caption"], text) else None
 
 
 def _case_title(text: str, rules: dict[str, str | int | list[str]]) -> tuple[str, str] | None:

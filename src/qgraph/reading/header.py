@@ -52,13 +52,14 @@ def find_header(lines: Sequence[RowWords], values: Sequence[bool], serial: bool)
     if not kept:
         return None
     if len(kept) == 1 and len(kept[0].words) == width:
-        return _single(kept[0].words, serial)
+        return single_heading(kept[0].words, serial)
     if len(kept) == 2:
-        return _grouped(kept[0].words, kept[1].words, values, serial) or _run_on(kept, width, serial)
+        return group_headings(kept[0].words, kept[1].words, values, serial) or _run_on(kept, width, serial)
     return _run_on(kept, width, serial)
 
 
-def _single(words: Sequence[Word], serial: bool) -> Header:
+def single_heading(words: Sequence[Word], serial: bool) -> Header:
+    """A heading of one line, with a word for each column."""
     return Header((tuple(enumerate(words)),), serial)
 
 
@@ -66,31 +67,49 @@ def _run_on(lines: Sequence[RowWords], width: int, serial: bool) -> Header | Non
     """A heading that was broken over lines, one after the other."""
     words = [word for line in lines for word in line.words]
     if len(words) == width and not any(word.text[:1] in "（(" for word in words):
-        return _single(words, serial)
+        return single_heading(words, serial)
     return None
 
 
-def _grouped(upper: Sequence[Word], lower: Sequence[Word], values: Sequence[bool], serial: bool) -> Header | None:
+def group_headings(upper: Sequence[Word], lower: Sequence[Word], values: Sequence[bool], serial: bool) -> Header | None:
     """Headings over groups of columns: 项目 2023 年 2024 年 / 人数 占比 人数 占比.
 
     Which columns a group covers is sure where the lower headings repeat from group to group, or where the groups
-    are equal and all lower headings differ.
+    are equal and all lower headings differ. Beside groups that repeat, a column may stand alone (增长率).
     """
-    first = list(values).index(True)
-    figures = len(values) - first
-    if not all(values[first:]):
+    if True not in values:
+        return None
+    first, behind = list(values).index(True), list(reversed(values)).index(True)
+    figures = len(values) - first - behind
+    if not all(values[first : first + figures]):
         return None
     if len(lower) == figures and all(word.text[:1] in "（(" for word in lower) and len(upper) == len(values):
-        joined = [join_words([a, b], glue="") for a, b in zip(upper[first:], lower, strict=True)]
-        return _single([*upper[:first], *joined], serial)
-    groups = len(upper) - first
-    if len(lower) != figures or groups < 1 or figures % groups:
+        joined = [join_words([a, b], glue="") for a, b in zip(upper[first:], lower, strict=False)]
+        return single_heading([*upper[:first], *joined, *upper[first + figures :]], serial)
+    over, alone = upper[first : len(upper) - behind], figures - len(lower)
+    groups = len(over) - alone
+    if alone < 0 or groups < 1 or len(lower) % groups:
         return None
-    each = figures // groups
+    each = len(lower) // groups
     names = [word.text for word in lower]
-    repeated = all(names[k : k + each] == names[:each] for k in range(0, figures, each))
-    if each < 2 or not (repeated or len(set(names)) == figures) or (groups > 1 and not repeated and each != 2):
+    repeated = groups > 1 and all(names[k : k + each] == names[:each] for k in range(0, len(names), each))
+    differ = len(set(names)) == len(names) and (groups == 1 or each == 2)
+    begin = _where_alike(over, groups) if alone else 0
+    if each < 2 or begin is None or not (repeated or (differ and not alone)):
         return None
-    top = [(n, word) for n, word in enumerate(upper[:first])]
-    top += [(first + n * each, replace(word, span=each)) for n, word in enumerate(upper[first:])]
-    return Header((tuple(top), tuple((first + n, word) for n, word in enumerate(lower))), serial)
+    top, bottom, column = list(enumerate(upper[:first])), list[tuple[int, Word]](), first
+    for n, word in enumerate(over):
+        span = each if begin <= n < begin + groups else 1
+        top.append((column, replace(word, span=span)))
+        if span > 1:
+            bottom += [(column + k, lower[len(bottom) + k]) for k in range(each)]
+        column += span
+    top += [(column + n, word) for n, word in enumerate(upper[len(upper) - behind :] if behind else ())]
+    return Header((tuple(top), tuple(bottom)), serial)
+
+
+def _where_alike(words: Sequence[Word], count: int) -> int | None:
+    """Where the only run of so many words begins that differ in nothing but their numbers."""
+    bare = [re.sub(r"\d", "", word.text) for word in words]
+    found = [n for n in range(len(words) - count + 1) if len(set(bare[n : n + count])) == 1]
+    return found[0] if len(found) == 1 and count > 1 else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median_high
+
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Block:
         return float(median_high(full[1:] or full)) if full else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def columns(text: str) -> int:
     """Display width: two columns for a Han or full-width character, one for the others."""
-    return sum(1 if ord(c) < 0x2E80 and c not in "“”‘’—…·" else 2 for c in text)
+    return len(text) + len(_WIDE.findall(text))

@@ -10,6 +10,7 @@ from qgraph.errors import ReportError
 from qgraph.reading.assemble import Frame, assemble
 from qgraph.reading.attach import attach_sources, find_title, gather_tables, split_figures
 from qgraph.reading.cases import end_cases
+from qgraph.reading.extents import mark_tables
 from qgraph.reading.furniture import strip_furniture
 from qgraph.reading.grammar import classify, opening_kind
 from qgraph.reading.identity import find_college, find_year, most_named_year, report_id
@@ -18,7 +19,6 @@ from qgraph.reading.markdown import read_markdown
 from qgraph.reading.outline import name_paths
 from qgraph.reading.pdf import read_pdf
 from qgraph.reading.plain import read_plain
-from qgraph.reading.serials import mark_rows
 from qgraph.reading.word import read_word
 from qgraph.reading.wraps import join_lines
 from qgraph.records import Document
@@ -61,7 +61,7 @@ def read_report(path: Path) -> Document:
     lines, marks = strip_furniture(source)
     if not lines:
         raise ReportError(f"文件 {path.name} 里没有可以读取的文字。", log=f"{path.name}: no text")
-    marked = mark_rows(lines)
+    marked = mark_tables(lines)
     blocks = classify(split_figures(join_lines(marked, [opening_kind(line) for line in marked])))
     blocks = attach_sources(gather_tables(blocks, source.text))
     blocks, title, cover = find_title(blocks, path.stem)

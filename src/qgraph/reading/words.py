@@ -10,6 +10,8 @@ from functools import cache
 from qgraph.ontology import read_patterns
 from qgraph.reading.lines import Stretch
 
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_SCRAP = re.compile(r"[\u4e00-\u9fff]?(?:[（(][^（()）]*[）)])?")
 # Serial numbers that may be missing between two rows.
 _SKIPPED = 3
 
@@ -55,7 +57,7 @@ class RowWords:
     @property
     def of_which(self) -> bool:
         """Whether 其中 opens it."""
-        return bool(self._own) and _rules()["of_which"].match(self._own[0].text) is not None
+        return bool(self._own) and opens_parts(self._own[0].text)
 
     @property
     def _own(self) -> tuple[Word, ...]:
@@ -65,21 +67,7 @@ class RowWords:
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = read_patterns("layout")["table"]
-    names = (
-        "unit_heading",
-        "year",
-        "of_which",
-        "ratio",
-        "value",
-        "empty",
-        "total",
-        "period_number",
-        "period_word",
-        "serial",
-        "serial_heading",
-        "unit_mark",
-    )
-    return {name: re.compile(rules[name]) for name in names}
+    return {name: re.compile(rule) for name, rule in rules.items() if isinstance(rule, str)}
 
 
 def is_value(text: str) -> bool:
@@ -92,6 +80,47 @@ def is_year(text: str) -> bool:
     return _rules()["year"].fullmatch(text.strip()) is not None
 
 
+def is_period(text: str) -> bool:
+    """Whether words are nothing but a year, be it a school year or one of graduation (2023 年, 2023-2024 学年)."""
+    return is_year(text) or _rules()["whole_period"].fullmatch(text.strip()) is not None
+
+
+def heads_serial(text: str) -> bool:
+    """Whether words head the column of serial numbers."""
+    return _rules()["serial_heading"].fullmatch(text) is not None
+
+
+def ends_heading(text: str) -> bool:
+    """Whether words end as headings of columns do (名称, 人数)."""
+    return _rules()["heading_end"].search(text) is not None
+
+
+def ends_name(text: str) -> bool:
+    """Whether words end as names do that are a whole cell (学院, 公司)."""
+    return _rules()["name_end"].search(text) is not None
+
+
+def heads_years(text: str) -> bool:
+    """Whether words head a column that tells since when something is, or when it was (成立年份)."""
+    return _rules()["year_heading"].search(text) is not None
+
+
+def is_heading_tail(text: str) -> bool:
+    """Whether words begin with what only ends a heading (率, 份)."""
+    return _rules()["heading_tail"].match(text) is not None
+
+
+def is_scrap(text: str) -> bool:
+    """Whether words are hardly a whole cell: one Han character, and what stands in brackets behind it (奖（金）)."""
+    return _SCRAP.fullmatch(text) is not None and not heads_serial(text)
+
+
+def are_alike(text: str, other: str) -> bool:
+    """Whether two words end alike but for what stands in brackets (一等奖（金）, 三等奖（铜）)."""
+    first, second = (_BRACKETS.sub("", words) for words in (text, other))
+    return len(first) > 1 and first[-2:] == second[-2:]
+
+
 def looks_empty(text: str) -> bool:
     """Whether a cell holds only the mark of nothing (—, /, 无)."""
     return _rules()["empty"].fullmatch(text) is not None
@@ -102,9 +131,25 @@ def is_total(text: str) -> bool:
     return _rules()["total"].match(text) is not None
 
 
+def opens_parts(text: str) -> bool:
+    """Whether 其中 opens words."""
+    return _rules()["of_which"].match(text) is not None
+
+
+def heads_group(text: str) -> bool:
+    """Whether words look like the heading of a group of rows (一、, （二）)."""
+    return _rules()["group"].match(text) is not None
+
+
 def unit_like(text: str) -> bool:
     """Whether words of a row can be its unit."""
     return _rules()["unit_mark"].fullmatch(text) is not None
+
+
+def serial_number(text: str) -> int | None:
+    """The number that words are which count the rows (3, 3.); None for others."""
+    match = _rules()["serial"].fullmatch(text)
+    return int(match["number"]) if match else None
 
 
 def join_words(words: Sequence[Word], glue: str = " ") -> Word:
@@ -126,8 +171,8 @@ def numbered(lines: Sequence[Sequence[Word]], texts: Sequence[str]) -> list[RowW
     headed = any(words and rules["serial_heading"].fullmatch(words[0].text) for words in lines[:4])
     expected, out = 1, []
     for words, text in zip(lines, texts, strict=True):
-        match = rules["serial"].fullmatch(words[0].text) if words else None
-        number = int(match["number"]) if match else -1
+        told = serial_number(words[0].text) if words else None
+        number = -1 if told is None else told
         alone = len(words) == 1 and headed and number == expected
         counts = len(words) > 1 and not words[1].value and (number == 1 or 0 <= number - expected < _SKIPPED)
         serial = number if alone or counts else None
@@ -151,6 +196,18 @@ def name_years(lines: Sequence[RowWords]) -> list[RowWords]:
     ]
 
 
+def join_years(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Lines with a year before words taken for a part of them (2024 全国…大赛), where no column holds years."""
+    dated = any(heads_years(word.text) for line in lines for word in line)
+    out = []
+    for words in map(list, lines):
+        joined = not dated and len(words) > 1 and is_year(words[0].text) and words[0].value and not words[1].value
+        if joined and not unit_like(words[1].text):
+            words[:2] = [join_words(words[:2])]
+        out.append(words)
+    return out
+
+
 def with_units(words: Sequence[Word]) -> list[Word]:
     """Words with each figure and the unit behind it in one cell (1086 亩)."""
     out: list[Word] = []
@@ -167,13 +224,14 @@ def join_spaced(words: Sequence[Word]) -> list[Word]:
     （万元）, and what stands in one pair of brackets."""
     rules = _rules()
     out: list[Word] = []
-    for word in words:
+    for word, following in zip(words, (*words[1:], None), strict=True):
         if out:
             before = out[-1].text
             open_bracket = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
             period = rules["period_number"].search(before) and rules["period_word"].match(word.text)
-            month = re.search("[年月]$", before) and re.match(r"\d{1,2}$|\d{1,2}[月日]", word.text)
-            month = month or (re.search(r"[年月] ?\d{1,2}$", before) and re.match("[月日]$", word.text))
+            number = re.fullmatch(r"\d{1,2}", word.text) and following and re.match("[月日]", following.text)
+            month = re.search("[年月]$", before) and (number or re.match(r"\d{1,2}[月日]", word.text))
+            month = month or (re.search(r"[年月] ?\d{1,2}$", before) and re.match("[月日]", word.text))
             total = len(before) == 1 and is_total(before + word.text)
             bracket = re.match("[（(]", word.text) and not out[-1].value
             if open_bracket or period or month or bracket or total:

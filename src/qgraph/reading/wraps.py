@@ -86,20 +86,17 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
     gaps = Counter(line.gap for line in lines[1:])
     width = margin(lines)
     layout = _Layout(width, gaps.most_common(1)[0][0] if gaps else 0, _lost_indent(lines, kinds, width))
-    cells = _wrapped_cells(lines, kinds)
     groups: list[list[Line]] = []
     opener = ""
-    in_table = False
     bare = re.compile(read_patterns("layout")["caption"]["bare"])
     for i, line in enumerate(lines):
         if groups:
             last = groups[-1][-1]
             if len(groups[-1]) == 1 and bare.match(last.text) and not last.grid:
-                goes_on = not kinds[i] and not line.grid and not re.search("[。；]", line.text)
-            elif i - 1 in cells:
-                goes_on = True
-            elif in_table and last.ends is None and not kinds[i] and open_brackets(last.text) == 0:
-                goes_on = False
+                goes_on = not (kinds[i] or line.grid or line.kind == "row" or re.search("[。；]", line.text))
+            elif line.kind == last.kind == "row":
+                # a cell that the file says to go on, or of which the brackets are open
+                goes_on = last.ends is False or (last.ends is None and open_brackets(last.text) > 0)
             else:
                 local = replace(layout, width=_local_width(lines, kinds, i - 1, layout.width))
                 goes_on = _goes_on(groups[-1], opener, line, kinds[i], local)
@@ -108,7 +105,6 @@ def join_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Block]:
                 continue
         groups.append([line])
         opener = kinds[i]
-        in_table = opener == "table" or (in_table and not opener and _may_be_row(line))
     return [_block(group) for group in groups]
 
 
@@ -190,43 +186,6 @@ def _local_width(lines: Sequence[Line], kinds: Sequence[str], i: int, width: int
 
 def _is_short(line: Line, layout: _Layout) -> bool:
     return columns(line.text) < 0.7 * layout.width
-
-
-def _may_be_row(line: Line) -> bool:
-    rules = read_patterns("layout")["table"]
-    return re.search(rules["prose"], line.text) is None
-
-
-def _wrapped_cells(lines: Sequence[Line], kinds: Sequence[str]) -> set[int]:
-    """Indices of lines below a table's caption that were broken at the edge of their cell: single words as
-    wide as any other of the table, more than once."""
-    found: set[int] = set()
-    i = 0
-    while i < len(lines):
-        if kinds[i] != "table":
-            i += 1
-            continue
-        start = i = i + 1
-        while i < len(lines) and not kinds[i] and not lines[i].grid and not lines[i].kind and _may_be_row(lines[i]):
-            i += 1
-        if i == start or lines[start].ends is not None:
-            continue
-        value = re.compile(read_patterns("layout")["table"]["value"])
-        single = {
-            k: columns(lines[k].text)
-            for k in range(start, i - 1)
-            if _is_words(lines[k].text) and not value.match(lines[k + 1].text)
-        }
-        widest = max(single.values(), default=0)
-        edge = [k for k, width in single.items() if width >= widest - 1]
-        if widest >= 20 and len(edge) >= 2:
-            found.update(edge)
-    return found
-
-
-def _is_words(text: str) -> bool:
-    """Whether a line of a table holds one cell, of words."""
-    return re.fullmatch(r"(?:\d+\s)?[^\s]*[\u4e00-\u9fff][^\s]*", text) is not None
 
 
 def _block(group: list[Line]) -> Block:

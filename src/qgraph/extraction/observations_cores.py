@@ -60,6 +60,8 @@ class Cores:
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
         noun, predicate = split_predicate(behind, rules)
+        if rules.clause("towards").fullmatch(predicate) and (fragment.goes_on or "、" in fragment.behind):
+            predicate = self._done_there(fragment) or predicate
         if fragment.goes_on and rules.clause("origin_list").match(predicate):
             predicate = ""  # 14 名队员来自甲、乙 2 个专业
         if noun and predicate and _NAMES.fullmatch(before):
@@ -80,6 +82,11 @@ class Cores:
         if not noun or noun == "中" or (quantity.kind == "people" and before and named):
             return self._from_before(fragment, before, previous)
         return self._shortened(self._compose(before, noun, predicate)), True
+
+    def _done_there(self, fragment: Fragment) -> str:
+        """What those do who are counted, behind a list of places (210 名学生到甲、乙等 8 家医院|开展实习)."""
+        verb = self._words.verbs.search(masked(fragment.tail))
+        return fragment.tail[verb.start() :].rstrip("，的 ") if verb else ""
 
     def _from_before(self, fragment: Fragment, before: str, previous: str | None) -> tuple[str, bool]:
         """The core of a figure behind which nothing is named."""
@@ -140,6 +147,9 @@ class Cores:
 
     def _without_agent(self, text: str) -> str:
         """Without the unit or person at its head whose act the verb behind tells (招生办公室|推出…)."""
+        this = self._words.clause("this_one").match(text)
+        if this:
+            return text[this.end() :]
         agent = next((a for a in self._agents if text.startswith(a)), "")
         return text[len(agent) :] if agent and self._words.governing.match(text, len(agent)) else text
 
@@ -151,7 +161,7 @@ class Cores:
     def _shortened(self, core: str) -> str:
         """Cut to a readable length: the last item of a list, else from the last verb on."""
         lean = self._words.clause("fillers").sub("", core)
-        core = last_of_list(lean if len(lean) > 2 else core)
+        core = last_of_list(lean if len(lean) > 2 else core, self._words.clause("bare"))
         if len(core) > self._words.longest:
             from_verb = self._from_verb(core)
             core = from_verb if 6 <= len(from_verb) <= self._words.longest else core[-self._words.longest :]

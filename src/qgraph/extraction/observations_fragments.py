@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qgraph.extraction.observations_words import Words, words
 from qgraph.language.quantities import Quantity
+from qgraph.records import Document, Paragraph
 
 _OPEN, _CLOSE = "（(", "）)"
 _HARD = "，。；：:！？!?;"
@@ -20,6 +21,8 @@ class Fragment:
     """A quantity with its words. `before` stands between the clause's start (or the figure before) and the
     quantity, `behind` between the quantity and the end of what it counts; `start` and `end` are the offsets
     of both together. `clause` is the text of the clauses of the sentence before `before`, from the last figure on.
+
+    `tail` is the rest of the clause behind `end`.
 
     `goes_on` says that what is counted goes on behind a 、, `first` that no figure stands before it in its sentence,
     `bracketed` that it stands in brackets behind what it belongs to, `of_which` that 其中 or 包括 leads to it.
@@ -36,6 +39,7 @@ class Fragment:
     first: bool
     bracketed: bool
     of_which: bool
+    tail: str = ""
 
 
 def fragments(text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Quantity]) -> list[Fragment]:
@@ -68,7 +72,9 @@ def _fragment(
     if not of_which and not first:
         of_which = any(rules.of_which.match(part) for part in re.split(f"[{_HARD}]", clause))
     goes_on = text[end : end + 1] == "、"
-    return Fragment(quantity, start, end, before, behind, clause, sentence, goes_on, first, bracketed, of_which)
+    hard = [i for i in _boundaries(text, end, sentence[1]) if text[i] in _HARD]
+    tail = text[end : hard[0] if hard else sentence[1]]
+    return Fragment(quantity, start, end, before, behind, clause, sentence, goes_on, first, bracketed, of_which, tail)
 
 
 def _start_of_before(text: str, left: int, quantity: Quantity, first: bool, rules: Words) -> tuple[int, bool]:
@@ -163,3 +169,17 @@ def _boundaries(text: str, start: int, stop: int) -> list[int]:
         elif depth == 0 and c in _HARD:
             found.append(i)
     return found
+
+
+def sentence_spans(document: Document, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Spans of the paragraph's sentences, as offsets in its text."""
+    spans = []
+    position = paragraph.start
+    while position < paragraph.end:
+        sentence = document.sentence_at(position)
+        if sentence is None or sentence.end <= position:
+            position += 1
+            continue
+        spans.append((sentence.start - paragraph.start, sentence.end - paragraph.start))
+        position = sentence.end
+    return spans

@@ -114,12 +114,15 @@ def without_light_verb(text: str, words: Words) -> str:
     return text[match.end() :] if match and len(text) > match.end() else text
 
 
-def last_of_list(text: str, *, longest: int = 18) -> str:
-    """The last item of a list that is too long to be kept whole, or what the list describes (…、…的节目)."""
+def last_of_list(text: str, bare: re.Pattern[str], *, longest: int = 18) -> str:
+    """The last item of a list that is too long to be kept whole, or what the list describes (…、…的节目). `bare` are
+    words that say only that something is measured."""
     if "、" not in text:
         return text
     if 0 < text.rfind("、") < text.rfind("的") < len(text) - 2:
-        return text[text.rfind("的") + 1 :]
+        described = text[text.rfind("的") + 1 :]
+        # 时间, 费用 say nothing alone: 把货发往甲、乙、丙的时间 is told of the first of the list
+        return outside_quotes(text, "、")[0] + "的" + described if bare.fullmatch(described) else described
     return text if len(text) <= longest else outside_quotes(text, "、")[-1]
 
 
@@ -141,8 +144,10 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
     """What is counted and what it does: 学生开展实训培训 → 学生, 开展实训培训."""
     origin = re.match(r"(?:来自|包括)[^的]*的", text)
     text = text[origin.end() :] if origin else text
+    text = words.clause("vague").sub("", text)
     listed = re.match(r"[^，。；的]*?、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、]{2,})", text)
-    if listed:  # 低收入、残疾等毕业生; 考入甲大学、乙大学等本科院校
+    if listed and not words.predicates.search(text[: text.find("、")], 2):
+        # 低收入、残疾等毕业生; 考入甲大学、乙大学等本科院校; but not 码头开展引导、咨询等服务
         acts = words.predicates.match(text)
         text = (acts[0] if acts and len(acts[0]) > 1 else "") + listed["head"]
     start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))

@@ -22,6 +22,8 @@ from qgraph.extraction.observations_phrases import (
 from qgraph.extraction.observations_words import words
 
 _NAMES = re.compile(r"(?:(?:《[^》]*》|“[^”]*”)[、和及与]?)+")
+# What a figure counts together with those who belong to it: 组建 5 支|共 76 名教师参与的服务队.
+_COUNTED_WITH = re.compile(r" ?[共含由]? ?\d+[^，。；]{2,16}的(?P<noun>[^，。；的]{2,20})$")
 _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")  # the number of an item in a list (2.技能竞赛：…)
 
 
@@ -53,12 +55,15 @@ class Cores:
         if quantity.kind == "duration" and behind.startswith("的") and rules.clause("lasting").search(fragment.before):
             return self._shortened(behind[1:]), True  # 开展了为期四天的…活动
         if quantity.kind == "duration" and (before or behind):
+            before = rules.clause("lasting").sub("", before)
             return self._shortened(before + behind.lstrip("的")), True
         if behind.startswith("的"):
             noun = split_predicate(behind[1:], rules)[0]
             if quantity.kind == "mass":
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
+        if not behind and rules.governing.fullmatch(before) and (counted := _COUNTED_WITH.match(fragment.tail)):
+            return self._shortened(before + counted["noun"]), True
         noun, predicate = split_predicate(behind, rules)
         if rules.clause("towards").fullmatch(predicate) and (fragment.goes_on or "、" in fragment.behind):
             predicate = self._done_there(fragment) or predicate
@@ -103,7 +108,8 @@ class Cores:
         """Verb, predicate and noun in the order in which a label reads: 选聘 + 担任…教师 + 的 + 老师."""
         rules = self._words
         governed = re.sub("^.*[对把](?![接口外])", "", before if len(before) <= 16 else self._from_verb(before))
-        governed = "" if rules.light.fullmatch(governed) else without_light_verb(governed, rules)
+        idle = rules.light.fullmatch(governed) or rules.clause("mere_kind").fullmatch(governed)
+        governed = "" if idle else without_light_verb(governed, rules)
         room = rules.longest - len(governed) - len(noun) - 2
         if len(predicate) > room and 4 <= len(predicate) - predicate.rfind("的") - 1 <= room:
             predicate = predicate[predicate.rfind("的") + 1 :]

@@ -13,6 +13,8 @@ from qgraph.records import Document, Paragraph
 _OPEN, _CLOSE = "（(", "）)"
 _HARD = "，。；：:！？!?;"
 _OF = re.compile(r"(?<=[一-鿿])的(?=[一-鿿]{2,10} *$)")
+# 和 between two counted lists (3 个校区|和图书馆、体育馆 2 座场馆).
+_SECOND_LIST = re.compile(r"(?<=[一-鿿]{2})(?:和|以及)(?=[一-鿿]{2,16}、[^、，]{2,16}$)")
 _LIST_END = re.compile(r"等 *(?:共|共计|约)? *$")
 
 
@@ -124,6 +126,9 @@ def _split_between(text: str, start: int, stop: int, alone: bool, rules: Words) 
     joined = bool(leading and leading[0].strip(" ）)"))
     if joined:
         return start, start + skip
+    cut = _SECOND_LIST.search(between, skip) if alone is False else None
+    if cut:
+        return cut.start() + start, cut.end() + start
     cut = re.search("[、和及与]" if _LIST_END.search(between) else "、", between[skip:])
     if cut:
         return start + skip + cut.start(), start + skip + cut.end()

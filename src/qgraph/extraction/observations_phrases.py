@@ -10,6 +10,7 @@ from qgraph.extraction.periods import find_periods
 _BRACKETS = re.compile(r"[（(](?:[^（()）]{2,}|[^（()）]?(?=[）)](?![一-鿿])))[）)]")
 _REFERENCE = re.compile(r"[（(](?:详?见|如)?[图表附][^（()）]*[）)]|[（(] *[）)]")
 _SPACE = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
+_ACTS = re.compile(r"、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、的]{2,10})$")
 _LIST_END = re.compile(r"(?<![特一二三四五上下中高初同平相均])等(?![级奖次于])")
 
 
@@ -152,6 +153,9 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
         text = (acts[0] if acts and len(acts[0]) > 1 else "") + listed["head"]
     start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))
     verb = words.predicates.search(text, start)
+    acts = _ACTS.search(text, verb.start()) if verb else None
+    if verb and acts:  # 码头|开展引导、咨询等服务
+        text = text[: verb.end()] + acts["head"]
     comma = len(outside_quotes(text, "、")[0])
     if comma < len(text) and (verb is None or comma < verb.start()):
         described = text.rfind("的")

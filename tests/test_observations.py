@@ -60,6 +60,13 @@ def labels(found: tuple[Observation, ...]) -> list[str]:
         ("组建 5 支共 76 名教师参与的潜水服务队。", ["组建潜水服务队数", "教师参与的潜水服务队人数"]),
         ("现有校本部等 3 个校区和图书馆、体育馆 2 座场馆。", ["校区数", "场馆数"]),
         ("宿舍、食堂等方面的 30 条建议全部得到答复。", ["全部得到答复建议数"]),
+        ("而学校现有专业 36 个。", ["专业数"]),
+        ("其中企业 64 家、学校 39 所。", ["企业数", "学校数"]),
+        ("在编制、拨款等方面提出 16 条支持政策。", ["提出支持政策数"]),
+        ("打印终端布设在图书馆、食堂等 6 处。", ["打印终端布设数"]),
+        ("选派 9 名学生赴青禾大学开展为期三个月的交换学习。", ["选派赴青禾大学学生数", "交换学习时长"]),
+        ("办理时限由 3.5 个工作日压缩到 1 个工作日。", ["办理时限（压缩前）", "办理时限"]),
+        ("同名短片播放量突破 35 万次。", ["同名短片播放量"]),
         ("历时 3 年研制出水下机器人。", ["研制出水下机器人年限"]),
         ("开办渔具班，招收学徒 40 人。", ["渔具班招收学徒数"]),
         (
@@ -228,6 +235,11 @@ def test_what_a_section_says_twice_is_told_once(observe: Observe) -> None:
 
 def test_planned_figures_are_marked(observe: Observe) -> None:
     assert "计划" in observe("计划引进博士 30 名。")[0].qualifiers
+
+
+def test_what_a_planned_change_leads_to_is_planned(observe: Observe) -> None:
+    found = observe("力争到2027年一次通过率由目前的87%提高到 92%。")
+    assert [("计划" in o.qualifiers, o.period.label) for o in found] == [(False, "2023年"), (True, "2027年")]
 
 
 def test_value_source_bound_and_evidence(observe: Observe, tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def test_reads_value_unit_and_bound(text: str, value: str, unit: str, bound: str
         "配强辅导员和班主任两支队伍",
         "“匠心”两个字刻在门口",
         "连续两年招生不足的专业停招",
+        "连续两次考核靠后的教研室约谈",
         "他 17 岁进船厂",
         "获女子1500米长跑冠军",
         "教授高级 12 副高级",

@@ -47,7 +47,8 @@ class Cores:
         if rules.rises(fragment.before, fragment.behind):
             behind = ""
         before = self.before(fragment.before, may_end=bool(behind), brackets=quantity.kind == "money")
-        before = "" if rules.of_which.fullmatch(before) or rules.own.fullmatch(before) else before
+        own = rules.own.fullmatch(before) and quantity.unit != "所"  # 企业 64 家、学校 39 所
+        before = "" if rules.of_which.fullmatch(before) or own else before
         if quantity.kind == "share" and before:
             if behind[:1] == "的" or (behind and before[-1] in "中里"):
                 return self._shortened(before.rstrip("中里") + behind.lstrip("的")), True
@@ -67,6 +68,9 @@ class Cores:
         noun, predicate = split_predicate(behind, rules)
         if rules.clause("towards").fullmatch(predicate) and (fragment.goes_on or "、" in fragment.behind):
             predicate = self._done_there(fragment) or predicate
+        if quantity.kind == "people" and noun and not predicate:
+            sent = rules.clause("sent_to").match(fragment.tail)
+            predicate = sent[0] if sent else ""
         if fragment.goes_on and rules.clause("origin_list").match(predicate):
             predicate = ""  # 14 名队员来自甲、乙 2 个专业
         if noun and predicate and _NAMES.fullmatch(before):

@@ -11,6 +11,9 @@ _BRACKETS = re.compile(r"[（(](?:[^（()）]{2,}|[^（()）]?(?=[）)](?![一-�
 _REFERENCE = re.compile(r"[（(](?:详?见|如)?[图表附][^（()）]*[）)]|[（(] *[）)]")
 _SPACE = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
 _ACTS = re.compile(r"、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、的]{2,10})$")
+# What says only in which respect (在编制、拨款等|方面|提出), and where a list of places begins.
+_ASPECT = re.compile(r"^(?:方面|领域|环节|层面)(?=[一-鿿]{2})")
+_PLACED = re.compile(r"^([一-鿿]{4,}?)(?:在|于|到)(?=[一-鿿]{2,}$)")
 _LIST_END = re.compile(r"(?<![特一二三四五上下中高初同平相均])等(?![级奖次于])")
 
 
@@ -72,6 +75,9 @@ def without_list(text: str, words: Words, *, may_end: bool) -> str:
     head, tail = text[: ends[-1].start()], text[ends[-1].end() :]
     if "的" in tail.rstrip("的"):
         tail = tail[tail.rstrip("的").rfind("的") + 1 :]
+    aspect = _ASPECT.match(tail)
+    if aspect:
+        return tail[aspect.end() :]
     preposition = words.prepositions.match(head)
     verbs = list(words.governing.finditer(masked(head), preposition.end() + 2)) if preposition and tail else []
     if verbs and "、" in head[verbs[-1].end() :]:
@@ -83,7 +89,10 @@ def without_list(text: str, words: Words, *, may_end: bool) -> str:
     verb = words.governing.match(head) or words.verbs.search(masked(head))
     if verb is not None and head.find("、") in (-1, *range(verb.end(), len(head))):
         return head[: verb.end()] + tail
-    return tail if tail or may_end else outside_quotes(head, "、")[-1]
+    if tail or may_end:
+        return tail
+    placed = _PLACED.match(outside_quotes(head, "、")[0])
+    return placed[1] if placed else outside_quotes(head, "、")[-1]  # 终端布设|在图书馆、食堂等 6 处
 
 
 def without_preposition(text: str, words: Words, *, may_end: bool) -> str:

@@ -146,10 +146,11 @@ def _not_a_figure(text: str, match: re.Match[str], han: bool, left: str, rules: 
         return True
     if unit.kind == "ratio" and unit.printed.endswith("1") and rules.even.match(number):
         return True
+    lasting = unit.kind in ("duration", "events") and rules.duration_condition.search(left)
+    if lasting and rules.duration_condition_right.match(following):
+        return True
     if unit.kind == "duration":
         if match["before"] in ("近", "将近", "接近"):
-            return True
-        if rules.duration_condition.search(left) and rules.duration_condition_right.match(following):
             return True
         told = rules.duration_left.search(left) or rules.duration_right.match(following)
         return not (told or "." in number)

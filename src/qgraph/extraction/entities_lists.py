@@ -99,19 +99,31 @@ def list_items(block: Block, end: int) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth < 0:
                 break
-        elif depth == 0 and value in _JOINTS and _continues(text, a, value):
+        elif depth == 0 and value in _JOINTS and _continues(text, a, value) and not _in_firm(block, a, b):
             if start < last:
                 yield start, last
             last = start = a
             bracketed = 0
             continue
-        elif depth == 0 and (value in bounds or is_stop(text, a, b) or value in _CLAUSE):
+        elif depth == 0 and not _in_firm(block, a, b) and (value in bounds or is_stop(text, a, b) or value in _CLAUSE):
             break
         elif last - a - bracketed > _LONGEST_ITEM:
             return
         start = a
     if start < last:
         yield start, last
+
+
+def _in_firm(block: Block, start: int, end: int) -> bool:
+    """Whether a word stands inside what the recogniser takes for one firm (新希望六|和|股份有限公司)."""
+    return any(
+        s.label == "ORG"
+        and s.start < start
+        and end < s.end
+        and _LEGAL.search(block.text[s.start : s.end])
+        and not re.search("[、，]", block.text[s.start : s.end])
+        for s in block.spans
+    )
 
 
 def _continues(text: str, at: int, value: str) -> bool:

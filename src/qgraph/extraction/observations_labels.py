@@ -113,7 +113,7 @@ class Labeller:
         if rules.weak_thing.fullmatch(core) or rules.weak_event.fullmatch(core) or rules.status.fullmatch(core):
             if previous is not None:
                 noun = self._cores.noun_of(previous.core)
-                return noun + core if len(noun) + len(core) <= rules.longest else core
+                return joined(noun, core) if len(noun) + len(core) <= rules.longest else core
             heading = next((h for h in self._headings if core[-3:] in h), "")
             if heading:
                 return heading.removesuffix(core[-3:]) + core
@@ -204,6 +204,8 @@ class Labeller:
         if core in divisions() and (done := rules.clause("place_part").search(noun)):
             return core + done[0]  # 留在省内就业 900 人，其中宁川 400 人
         head = core[-2:]
+        if core[:-2] in ("男", "女") and noun.endswith(head):
+            return noun.removesuffix(head) + core  # 茶艺班招收学员 40 人，其中女学员 25 人
         if rules.modifier.fullmatch(core[:-2]) and head in noun and not noun.startswith(head):
             return core[:-2] + noun
         return core
@@ -216,6 +218,8 @@ class Labeller:
         if by_unit:
             told = core.endswith(by_unit) or rules.clause("told_by").search(core)
             return core if told else core + by_unit
+        if quantity.unit == "家" and rules.clause("visited").search(core):
+            return core + rules.visited_noun + "数"
         if quantity.unit == "项" and rules.clause("uncountable").search(core):
             return core + "项数"
         if quantity.kind == "data" and rules.clause("bandwidth").search(core):

@@ -33,7 +33,7 @@ class Things:
 
     def named(self, core: str, fragment: Fragment) -> str:
         """The core with the name of what it speaks of; as it is where none was told or it would be too long."""
-        longer = self._taken_up(core, fragment) or self._used(core, fragment)
+        longer = self._taken_up(core, fragment) or self._used(core, fragment) or self._built(core, fragment)
         return longer if longer and len(longer) <= self._words.longest else core
 
     def _taken_up(self, core: str, fragment: Fragment) -> str:
@@ -54,6 +54,16 @@ class Things:
             return ""
         inside = [t for t in self._before(fragment) if t.start >= fragment.sentence[0] and t.type in _WITH_USERS]
         return inside[-1].name + core if inside else ""
+
+    def _built(self, core: str, fragment: Fragment) -> str:
+        """A size or price right behind what is said to be built is that of the building."""
+        before = self._before(fragment)
+        if not before or not self._words.clause("of_built").fullmatch(core):
+            return ""
+        last = before[-1]
+        near = self._text[last.end : fragment.start].strip() in ("", "，")
+        made = self._words.clause("made").search(self._text[: last.start])
+        return last.name + core if near and made and last.type in _WITH_USERS else ""
 
     def _before(self, fragment: Fragment) -> list[Thing]:
         return [t for t in self._things if t.end <= fragment.start]

@@ -9,17 +9,27 @@ _LEFT_OVER = 1
 
 
 def agreed_edge(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
-    """Where the name begins when the recogniser sees an organisation with the same end: a single character that the
-    words left over belongs to it (中|铁九局集团), and what the recogniser tags as verb, adverb or conjunction before
-    the organisation does not (下设|护理学院)."""
+    """Where the name begins when the recogniser sees an organisation with the same end.
+
+    A single character that the words left over belongs to it (中|铁九局集团), and so does what stands before general
+    words alone (新希望六和|股份有限公司); what the recogniser tags as verb, adverb or conjunction before the
+    organisation does not (下设|护理学院).
+    """
     if not rule.agreed:
         return start
     for span in line.recognised_ending(end):
         if 0 < start - span.start <= _LEFT_OVER and not _is_word(line.text[span.start : start]):
             return span.start
+        if span.start < start and _says_nothing(line, start, ending, rule):
+            return span.start
         if start < span.start <= ending - rule.least and _bounds(line, start, span.start):
             return span.start
     return start
+
+
+def _says_nothing(line: Line, start: int, ending: int, rule: EndingRule) -> bool:
+    """Whether what was read before the ending is no name (新希望六和|股份有限公司)."""
+    return all(line.text[a:b] in rule.generic for a, b in line.words_in(start, ending))
 
 
 def _bounds(line: Line, start: int, edge: int) -> bool:

@@ -15,6 +15,9 @@ _LONGEST_WORD = 3
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
+# A count before the first of two joined pieces counts things of their own.
+_COUNTED = re.compile(r"\d ?[个所家门项名座支]?$|[两三四五六七八九十]个$")
+_COUNT_AT_HEAD = re.compile(r"\d+ ?[个所家门项名座支]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 
@@ -189,6 +192,8 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
             break
         piece = word[0]
     found = text[piece:joint]
+    if _COUNTED.search(text[:piece]) or _COUNT_AT_HEAD.match(found):
+        return False  # 8 个系部|和基础教学部
     dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.search(found))
     longest = 3 * _LONGEST_PIECE if dated else _LONGEST_PIECE
     if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:

@@ -31,6 +31,8 @@ _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
+# A firm to which a plant, mine or depot belongs (神东煤炭集团|大柳塔煤矿).
+_HOLDING = re.compile(r"[一-鿿]{2}(?:集团|公司)")
 _REPEATED = re.compile(r"赛(?!区).*(?<!教学能力)比赛$")
 
 
@@ -124,7 +126,8 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
         edge = start + len(bare)
         return any(s.end == edge for s in inside) or bool(re.search(r"[个所座家]$|）$", bare))
     recognised = any(s.label in ("ORG", "LOC") and start <= s.start < ending < s.end <= end for s in line.proper)
-    if inside or recognised or "“" in core:
+    held = rule.type == "Enterprise" and _HOLDING.search(core)
+    if inside or recognised or held or "“" in core:
         return True
     if rule.strict not in _UNSURE and not rule.opened and _begins_rare(line, start, ending, rule):
         return True

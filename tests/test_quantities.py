@@ -50,6 +50,15 @@ def told(text: str) -> list[tuple[Decimal, str, str]]:
         ("出口带宽达到25GB", "25", "GB", ""),
         ("取得 12186学时", "12186", "学时", ""),
         ("培训３６人", "36", "人", ""),
+        ("采购护目镜12副", "12", "副", ""),
+        ("安装路灯 90 盏", "90", "盏", ""),
+        ("促成订单2.4万单", "24000", "单", ""),
+        ("放流鱼苗3万尾", "30000", "尾", ""),
+        ("检修机床 600 工时", "600", "工时", ""),
+        ("每期 20天的潜水集训", "20", "天", ""),
+        ("录取分数高出省控线 86 分", "86", "分", ""),
+        ("保留学籍最长两年", "2", "年", ""),
+        ("学员平均年龄 46 岁", "46", "岁", ""),
     ],
 )
 def test_reads_value_unit_and_bound(text: str, value: str, unit: str, bound: str) -> None:
@@ -85,6 +94,13 @@ def test_reads_value_unit_and_bound(text: str, value: str, unit: str, bound: str
         "试运行两个月后",
         "合作意向多项、企业多家",
         "他说“未来三年来华留学生突破 1 万人”",
+        "配强辅导员和班主任两支队伍",
+        "“匠心”两个字刻在门口",
+        "连续两年招生不足的专业停招",
+        "连续两次考核靠后的教研室约谈",
+        "他 17 岁进船厂",
+        "获女子1500米长跑冠军",
+        "教授高级 12 副高级",
     ],
 )
 def test_passes_over_what_counts_nothing(text: str) -> None:
@@ -121,6 +137,10 @@ def test_numbers_that_share_a_unit() -> None:
         (Decimal("1.1"), "个百分点", ""),
         (Decimal("0.4"), "个百分点", ""),
     ]
+
+
+def test_both_ends_of_a_change_of_time_are_told() -> None:
+    assert told("办结时间由15天压缩到4天") == [(Decimal(15), "天", ""), (Decimal(4), "天", "")]
 
 
 def test_neighbouring_quantities_are_told_apart() -> None:

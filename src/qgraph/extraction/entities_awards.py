@@ -22,6 +22,8 @@ _LEAST = 4
 _NEAR = 40
 _GLUE = " ，、和及了为过：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,30}”$")
+# The college itself before what is conferred on it (授予学院“…单位”称号).
+_OWN_QUOTED = ("学院“", "我院“", "本院“")
 _PAIR = re.compile(r"(?<=”)(?:(?:和|、|及)(?=[^，。；、“”]{0,8}“)|(?=“))")
 
 
@@ -140,7 +142,7 @@ def _trimmed(block: Block, start: int, end: int) -> tuple[int, int]:
             if text[start] in "和及为" and not any(w == (start, start + 1) for w in block.words):
                 break
             start += 1
-        elif text.startswith(("其中", "以及", "先后", *boundary().subjects), start):
+        elif text.startswith(("其中", "以及", "先后", *_OWN_QUOTED, *boundary().subjects), start):
             start += 2
         elif text[start] in "并等其":
             start += 1
@@ -194,6 +196,9 @@ def find_honours(block: Block) -> Iterator[Candidate]:
         while lead := next((b for a, b in block.words if a <= start < b < end and is_stop(block.text, a, b)), 0):
             start = lead
         piece = block.text[start:end]
+        named = award_clues().named
+        if named.search(match.group()) and not named.search(piece):
+            continue  # what is left of 全年发放奖学金 names none
         if piece in award_clues().plain or award_clues().crowd.search(block.text[:start]):
             continue
         if any(a < start < b for a, b in block.words) or len(piece) < _LEAST or re.search("[的和与及]|唯一", piece):

@@ -79,6 +79,8 @@ def _outermost(ordered: list[Candidate]) -> list[Candidate]:
 def _stays_inside(inner: Candidate, outer: Candidate) -> bool:
     if (inner.type, outer.type) in _KEPT_INSIDE and outer.start <= inner.start and inner.end <= outer.end:
         return True
+    if inner.type == outer.type == "Region" and inner.start == outer.start and inner.end < outer.end:
+        return _is_called_division(inner)
     if inner.type == "Region" and outer.type in _HOLD_DIVISIONS and _is_called_division(inner):
         return outer.start <= inner.start and inner.end <= outer.end
     if inner.start != outer.start or inner.end >= outer.end:

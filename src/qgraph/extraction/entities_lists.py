@@ -20,8 +20,8 @@ _LONGEST_PLAIN = 8
 _JOINTS = ("、", "和", "及", "与")
 _CLAUSE = "，。；：！？\t\n《》"
 _TYPED = frozenset(("College", "GovernmentBody", "Media", "Department", "Region", "Country", "Association"))
-# A figure in brackets behind an item.
-_COUNTED = re.compile(r"[（(] ?\d+ ?[名人家个项] ?[）)]$")
+# A figure or a short form in brackets behind an item.
+_BEHIND = re.compile(r"[（(](?: ?\d+ ?[名人家个项] ?|(?:以下|下)?简称[^（）()]*)[）)]$")
 _LEGAL = re.compile(r"(?:公司|集团|酒店|科技|实业|控股|股份)$")
 
 
@@ -89,25 +89,41 @@ def list_items(block: Block, end: int) -> Iterator[tuple[int, int]]:
     text = block.text
     bounds = boundary().joining | boundary().subjects
     last = start = end
-    depth = 0
+    depth = bracketed = 0
     for a, b in reversed([w for w in block.words if w[1] <= end]):
         value = text[a:b]
+        bracketed += b - a if depth else 0
         if value in (")", "）"):
             depth += 1
         elif value in ("(", "（"):
             depth -= 1
             if depth < 0:
                 break
-        elif depth == 0 and value in _JOINTS and _continues(text, a, value):
+        elif depth == 0 and value in _JOINTS and _continues(text, a, value) and not _in_firm(block, a, b):
             if start < last:
                 yield start, last
             last = start = a
+            bracketed = 0
             continue
-        elif depth == 0 and (value in bounds or is_stop(text, a, b) or value in _CLAUSE or last - a > _LONGEST_ITEM):
+        elif depth == 0 and not _in_firm(block, a, b) and (value in bounds or is_stop(text, a, b) or value in _CLAUSE):
             break
+        elif last - a - bracketed > _LONGEST_ITEM:
+            return
         start = a
-    if start < last and last - start <= _LONGEST_ITEM:
+    if start < last:
         yield start, last
+
+
+def _in_firm(block: Block, start: int, end: int) -> bool:
+    """Whether a word stands inside what the recogniser takes for one firm (新希望六|和|股份有限公司)."""
+    return any(
+        s.label == "ORG"
+        and s.start < start
+        and end < s.end
+        and _LEGAL.search(block.text[s.start : s.end])
+        and not re.search("[、，]", block.text[s.start : s.end])
+        for s in block.spans
+    )
 
 
 def _continues(text: str, at: int, value: str) -> bool:
@@ -180,8 +196,8 @@ def _bare(block: Block, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " ”":
         end -= 1
-    counted = _COUNTED.search(text, start, end)
-    return start, counted.start() if counted else end
+    behind = _BEHIND.search(text[start:end])
+    return start, start + behind.start() if behind else end
 
 
 def looks_proper(block: Block, start: int, end: int) -> bool:

@@ -18,6 +18,7 @@ _CHAIN = re.compile(r"(?:[、和与及]?“[^“”\n]{2,40}”)+")
 _BEFORE_QUOTE = re.compile(
     r"(?:全国|(?:20\d\d ?年?(?:度|学年)? ?|第 ?[一二三四五六七八九十百\d]+ ?(?:届|期|批|次)|首届)+(?:全国)?)$"
 )
+_LEVEL_BEFORE = re.compile(r"(?:全国|全省|全市|[省市县区校院]级)$")
 _LIST_BEFORE = re.compile(r"(?:《[^《》]*》[、和及与]?)+$")
 _LIST_AFTER = re.compile(r"^(?:[、和及与]?《[^《》]*》)+")
 _WINDOW = 30
@@ -49,7 +50,7 @@ def find_titled(block: Block) -> Iterator[Candidate]:
         after_list = _LIST_AFTER.sub("", text[end : end + 5 * _WINDOW])[:_WINDOW]
         known = _by_title().get(name)
         document = bool(clues.document.search(clues.edition.sub("", name)))
-        if known == "Media" or (clues.media.match(name) and not document):
+        if known == "Media" or clues.media_after.match(after) or (clues.media.match(name) and not document):
             yield candidate(block, start, end, "Media", "title", name=name, rank=3)
         elif clues.project_after.search(after) and not document:
             yield candidate(block, start, end, "Project", "title", name=name, rank=3, others=[f"《{name}》项目"])
@@ -86,11 +87,11 @@ def find_own_title(block: Block, title: str) -> Iterator[Candidate]:
 
 def find_quoted(block: Block) -> Iterator[Candidate]:
     """“…” with a clue to what it is: “暖冬行动”, “最美职大学生”寻访, 宣传片“青春来信”."""
-    never, clues = quoted_clues()
+    never, thought, clues = quoted_clues()
     text = block.text
     for match in _QUOTED.finditer(text):
         inner = match[1]
-        if never.search(inner):
+        if never.search(inner) or thought.match(text, match.end()):
             continue
         for clue in clues:
             found = _quoted(block, match, clue)
@@ -113,7 +114,10 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     if (clue.type == "Course" and len(inner) < _LEAST_COURSE) or (len(inner) < _LEAST_QUOTED and not behind):
         return None
     if any(
-        (s.start, s.end) == (start + 1, end - 1) and s.source == "lexicon" and s.label != clue.type for s in block.spans
+        s.source == "lexicon"
+        and s.label != clue.type
+        and ((s.start, s.end) == (start + 1, end - 1) or (s.start == start and s.end > end))
+        for s in block.spans
     ):
         return None
     if inside and inside.start() > 1:
@@ -125,10 +129,17 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     else:
         return None
     edition = _BEFORE_QUOTE.search(text[:start]) if clue.take else None
-    first = edition.start() if edition else start
-    name = tidy(text[first:last]) if last > end or edition else tidy(f"“{inner}”" if clue.take else inner)
+    first = edition.start() if edition else _place_of_honour(block, start) if clue.type == "Award" else start
+    name = tidy(text[first:last]) if last > end or first < start else tidy(f"“{inner}”" if clue.take else inner)
     others = {fold(o): o for o in (tidy(text[start:last]), tidy(f"“{inner}”")) if fold(o) != fold(name)}
     return candidate(block, first, last, clue.type, "quoted", name=name, rank=2, others=list(others.values()))
+
+
+def _place_of_honour(block: Block, start: int) -> int:
+    """Where an honour in quotation marks begins: with the division or level that confers it (云岭省“三好学生”)."""
+    level = _LEVEL_BEFORE.search(block.text[:start])
+    placed = [s.start for s in block.spans if s.label == "Region" and s.end == start and s.source == "lexicon"]
+    return min([*placed, level.start() if level else start])
 
 
 def _sharing(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate | None:

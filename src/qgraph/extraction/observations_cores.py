@@ -22,6 +22,8 @@ from qgraph.extraction.observations_phrases import (
 from qgraph.extraction.observations_words import words
 
 _NAMES = re.compile(r"(?:(?:《[^》]*》|“[^”]*”)[、和及与]?)+")
+# What a figure counts together with those who belong to it: 组建 5 支|共 76 名教师参与的服务队.
+_COUNTED_WITH = re.compile(r" ?[共含由]? ?\d+[^，。；]{2,16}的(?P<noun>[^，。；的]{2,20})$")
 _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")  # the number of an item in a list (2.技能竞赛：…)
 
 
@@ -45,7 +47,8 @@ class Cores:
         if rules.rises(fragment.before, fragment.behind):
             behind = ""
         before = self.before(fragment.before, may_end=bool(behind), brackets=quantity.kind == "money")
-        before = "" if rules.of_which.fullmatch(before) or rules.own.fullmatch(before) else before
+        own = rules.own.fullmatch(before) and quantity.unit != "所"  # 企业 64 家、学校 39 所
+        before = "" if rules.of_which.fullmatch(before) or own else before
         if quantity.kind == "share" and before:
             if behind[:1] == "的" or (behind and before[-1] in "中里"):
                 return self._shortened(before.rstrip("中里") + behind.lstrip("的")), True
@@ -53,13 +56,21 @@ class Cores:
         if quantity.kind == "duration" and behind.startswith("的") and rules.clause("lasting").search(fragment.before):
             return self._shortened(behind[1:]), True  # 开展了为期四天的…活动
         if quantity.kind == "duration" and (before or behind):
+            before = rules.clause("lasting").sub("", before)
             return self._shortened(before + behind.lstrip("的")), True
         if behind.startswith("的"):
             noun = split_predicate(behind[1:], rules)[0]
             if quantity.kind == "mass":
                 return noun + re.sub("^.*(?:设计|建设|建成|形成)了?", "", before), True
             return self._shortened((self.noun_of(before) if quantity.kind == "visits" else before) + noun), True
+        if not behind and rules.governing.fullmatch(before) and (counted := _COUNTED_WITH.match(fragment.tail)):
+            return self._shortened(before + counted["noun"]), True
         noun, predicate = split_predicate(behind, rules)
+        if rules.clause("towards").fullmatch(predicate) and (fragment.goes_on or "、" in fragment.behind):
+            predicate = self._done_there(fragment) or predicate
+        if quantity.kind == "people" and noun and not predicate:
+            sent = rules.clause("sent_to").match(fragment.tail)
+            predicate = sent[0] if sent else ""
         if fragment.goes_on and rules.clause("origin_list").match(predicate):
             predicate = ""  # 14 名队员来自甲、乙 2 个专业
         if noun and predicate and _NAMES.fullmatch(before):
@@ -81,6 +92,11 @@ class Cores:
             return self._from_before(fragment, before, previous)
         return self._shortened(self._compose(before, noun, predicate)), True
 
+    def _done_there(self, fragment: Fragment) -> str:
+        """What those do who are counted, behind a list of places (210 名学生到甲、乙等 8 家医院|开展实习)."""
+        verb = self._words.verbs.search(masked(fragment.tail))
+        return fragment.tail[verb.start() :].rstrip("，的 ") if verb else ""
+
     def _from_before(self, fragment: Fragment, before: str, previous: str | None) -> tuple[str, bool]:
         """The core of a figure behind which nothing is named."""
         if before:
@@ -96,7 +112,8 @@ class Cores:
         """Verb, predicate and noun in the order in which a label reads: 选聘 + 担任…教师 + 的 + 老师."""
         rules = self._words
         governed = re.sub("^.*[对把](?![接口外])", "", before if len(before) <= 16 else self._from_verb(before))
-        governed = "" if rules.light.fullmatch(governed) else without_light_verb(governed, rules)
+        idle = rules.light.fullmatch(governed) or rules.clause("mere_kind").fullmatch(governed)
+        governed = "" if idle else without_light_verb(governed, rules)
         room = rules.longest - len(governed) - len(noun) - 2
         if len(predicate) > room and 4 <= len(predicate) - predicate.rfind("的") - 1 <= room:
             predicate = predicate[predicate.rfind("的") + 1 :]
@@ -140,6 +157,9 @@ class Cores:
 
     def _without_agent(self, text: str) -> str:
         """Without the unit or person at its head whose act the verb behind tells (招生办公室|推出…)."""
+        this = self._words.clause("this_one").match(text)
+        if this:
+            return text[this.end() :]
         agent = next((a for a in self._agents if text.startswith(a)), "")
         return text[len(agent) :] if agent and self._words.governing.match(text, len(agent)) else text
 
@@ -151,7 +171,7 @@ class Cores:
     def _shortened(self, core: str) -> str:
         """Cut to a readable length: the last item of a list, else from the last verb on."""
         lean = self._words.clause("fillers").sub("", core)
-        core = last_of_list(lean if len(lean) > 2 else core)
+        core = last_of_list(lean if len(lean) > 2 else core, self._words.clause("bare"))
         if len(core) > self._words.longest:
             from_verb = self._from_verb(core)
             core = from_verb if 6 <= len(from_verb) <= self._words.longest else core[-self._words.longest :]

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from qgraph.extraction.observations_words import Words, words
 from qgraph.language.quantities import Quantity
+from qgraph.records import Document, Paragraph
 
 _OPEN, _CLOSE = "（(", "）)"
 _HARD = "，。；：:！？!?;"
 _OF = re.compile(r"(?<=[一-鿿])的(?=[一-鿿]{2,10} *$)")
+# 和 between two counted lists (3 个校区|和图书馆、体育馆 2 座场馆).
+_SECOND_LIST = re.compile(r"(?<=[一-鿿]{2})(?:和|以及)(?=[一-鿿]{2,16}、[^、，]{2,16}$)")
 _LIST_END = re.compile(r"等 *(?:共|共计|约)? *$")
 
 
@@ -20,6 +23,8 @@ class Fragment:
     """A quantity with its words. `before` stands between the clause's start (or the figure before) and the
     quantity, `behind` between the quantity and the end of what it counts; `start` and `end` are the offsets
     of both together. `clause` is the text of the clauses of the sentence before `before`, from the last figure on.
+
+    `tail` is the rest of the clause behind `end`.
 
     `goes_on` says that what is counted goes on behind a 、, `first` that no figure stands before it in its sentence,
     `bracketed` that it stands in brackets behind what it belongs to, `of_which` that 其中 or 包括 leads to it.
@@ -36,6 +41,7 @@ class Fragment:
     first: bool
     bracketed: bool
     of_which: bool
+    tail: str = ""
 
 
 def fragments(text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Quantity]) -> list[Fragment]:
@@ -68,7 +74,9 @@ def _fragment(
     if not of_which and not first:
         of_which = any(rules.of_which.match(part) for part in re.split(f"[{_HARD}]", clause))
     goes_on = text[end : end + 1] == "、"
-    return Fragment(quantity, start, end, before, behind, clause, sentence, goes_on, first, bracketed, of_which)
+    hard = [i for i in _boundaries(text, end, sentence[1]) if text[i] in _HARD]
+    tail = text[end : hard[0] if hard else sentence[1]]
+    return Fragment(quantity, start, end, before, behind, clause, sentence, goes_on, first, bracketed, of_which, tail)
 
 
 def _start_of_before(text: str, left: int, quantity: Quantity, first: bool, rules: Words) -> tuple[int, bool]:
@@ -118,6 +126,9 @@ def _split_between(text: str, start: int, stop: int, alone: bool, rules: Words) 
     joined = bool(leading and leading[0].strip(" ）)"))
     if joined:
         return start, start + skip
+    cut = _SECOND_LIST.search(between, skip) if alone is False else None
+    if cut:
+        return cut.start() + start, cut.end() + start
     cut = re.search("[、和及与]" if _LIST_END.search(between) else "、", between[skip:])
     if cut:
         return start + skip + cut.start(), start + skip + cut.end()
@@ -163,3 +174,17 @@ def _boundaries(text: str, start: int, stop: int) -> list[int]:
         elif depth == 0 and c in _HARD:
             found.append(i)
     return found
+
+
+def sentence_spans(document: Document, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Spans of the paragraph's sentences, as offsets in its text."""
+    spans = []
+    position = paragraph.start
+    while position < paragraph.end:
+        sentence = document.sentence_at(position)
+        if sentence is None or sentence.end <= position:
+            position += 1
+            continue
+        spans.append((sentence.start - paragraph.start, sentence.end - paragraph.start))
+        position = sentence.end
+    return spans

@@ -19,7 +19,12 @@ from qgraph.extraction.observations_phrases import (
     without_light_verb,
     without_periods,
 )
+from qgraph.extraction.observations_things import Thing, Things
 from qgraph.extraction.observations_words import words
+
+# A core that ends in the titles of what is counted, and how much may stand before them.
+_TITLES = re.compile(r"(?:《[^》]*》[、和及与]?)+$")
+_LONGEST_VERB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Labeller:
     """Reads the labels of one paragraph's figures in turn: later ones lean on earlier ones.
 
     `headings` are the titles above the paragraph, nearest first; `competitions` the names of competitions with
-    their offsets in the paragraph, `agents` its units and people.
+    their offsets in the paragraph, `agents` its units and people, `things` what else has a name there.
     """
 
     def __init__(
@@ -46,12 +51,14 @@ class Labeller:
         headings: Sequence[str],
         competitions: Sequence[tuple[int, int, str]] = (),
         agents: Sequence[str] = (),
+        things: Sequence[Thing] = (),
     ) -> None:
         self._year = year
         self._headings = headings
         self._words = words()
         self._cores = Cores(year, headings, agents)
         self._awards = Awards(text, year, headings, competitions)
+        self._things = Things(text, things)
         self._event: tuple[int, str] = (-1, "")
 
     def label(self, fragment: Fragment, previous: Label | None, total: Label | None) -> list[Label]:
@@ -70,7 +77,8 @@ class Labeller:
         elif fragment.quantity.each and "、" in core:
             cores = [item for part in outside_quotes(core, "、") for item in part.split("和")]
         else:
-            cores = [self._with_scope(fragment, core, previous, own)]
+            scoped = self._with_scope(fragment, core, previous, own)
+            cores = [self._things.named(core, fragment) if own and scoped == core else scoped]
         return [Label(c, self._finished(c, fragment) + self._before_change(fragment), own) for c in cores]
 
     def of_list(self, fragment: Fragment, head: str) -> Label:
@@ -93,6 +101,8 @@ class Labeller:
             return joined(rules.clause("change_end").sub("", previous.core) or previous.core, core)
         if previous is not None and rules.clause("of_money").fullmatch(core) and fragment.quantity.kind == "money":
             return joined(self._cores.noun_of(previous.core), core)
+        if previous is not None and rules.clause("of_each").fullmatch(core):
+            return joined(previous.core, core)
         if previous is not None and rules.clause("of_mean").fullmatch(core):
             return core + self._cores.noun_of(previous.core)
         body = self._body_before(fragment, previous) if rules.clause("of_body").fullmatch(core) else ""
@@ -103,7 +113,7 @@ class Labeller:
         if rules.weak_thing.fullmatch(core) or rules.weak_event.fullmatch(core) or rules.status.fullmatch(core):
             if previous is not None:
                 noun = self._cores.noun_of(previous.core)
-                return noun + core if len(noun) + len(core) <= rules.longest else core
+                return joined(noun, core) if len(noun) + len(core) <= rules.longest else core
             heading = next((h for h in self._headings if core[-3:] in h), "")
             if heading:
                 return heading.removesuffix(core[-3:]) + core
@@ -183,6 +193,9 @@ class Labeller:
         rules = self._words
         if core in total:
             return core
+        named = _TITLES.search(core)
+        if named and named.start() <= _LONGEST_VERB:  # 课程 9 门，其中新增《…》《…》2 门
+            return core[: named.start()] + without_light_verb(total, rules)
         noun = without_light_verb(re.sub("^.*(?:认定为|获评|评为)", "", total), rules)
         if rules.modifier.fullmatch(core) or (fragment.bracketed and len(core) <= 4 and not rules.grade.search(core)):
             return core + noun
@@ -191,6 +204,8 @@ class Labeller:
         if core in divisions() and (done := rules.clause("place_part").search(noun)):
             return core + done[0]  # 留在省内就业 900 人，其中宁川 400 人
         head = core[-2:]
+        if core[:-2] in ("男", "女") and noun.endswith(head):
+            return noun.removesuffix(head) + core  # 茶艺班招收学员 40 人，其中女学员 25 人
         if rules.modifier.fullmatch(core[:-2]) and head in noun and not noun.startswith(head):
             return core[:-2] + noun
         return core
@@ -201,8 +216,10 @@ class Labeller:
         core = core.strip("，、的 ").rstrip("中") or core
         by_unit = rules.by_unit.get(quantity.unit)
         if by_unit:
-            told = core.endswith(by_unit) or re.search("(?:人数|次数|时数|时长|(?<![质数])量)$", core)
+            told = core.endswith(by_unit) or rules.clause("told_by").search(core)
             return core if told else core + by_unit
+        if quantity.unit == "家" and rules.clause("visited").search(core):
+            return core + rules.visited_noun + "数"
         if quantity.unit == "项" and rules.clause("uncountable").search(core):
             return core + "项数"
         if quantity.kind == "data" and rules.clause("bandwidth").search(core):

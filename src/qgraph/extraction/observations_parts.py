@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -141,7 +141,10 @@ def shared_names(parts: Sequence[Fragment], rules: Words | None = None) -> dict[
         head = rules.without_measures(leading_words(fragment.before[: match.start()].strip(), rules))
         names = [n for part in outside_quotes(head, "、") for n in re.split("和|及|与", part) if n.strip()]
         said = rules.without_measures(match["rest"])
-        if len(names) == len(run):
+        counted = _counted_names(parts, i, len(run), rules) if not names else []
+        if counted:
+            found.update((k, name + said) for k, name in zip(run, counted, strict=True))
+        elif len(names) == len(run):
             ending = rules.measured.search(names[-1])
             for k, name in zip(run, names, strict=True):
                 whole = rules.measured.search(name) or not ending
@@ -150,6 +153,36 @@ def shared_names(parts: Sequence[Fragment], rules: Words | None = None) -> dict[
             for k in run:
                 found[k] = f"#{len(run)}{said}"
     return found
+
+
+def _counted_names(parts: Sequence[Fragment], i: int, count: int, rules: Words) -> list[str]:
+    """The names, each with what is measured, where the figure before only counts them: 甲、乙、丙 3 个专业就业率居前，
+    分别为 …: 甲专业就业率, 乙专业就业率, 丙专业就业率."""
+    before = parts[i - 1] if i else None
+    if before is None or before.sentence != parts[i].sentence or before.quantity.value != count:
+        return []
+    measure = rules.clause("measure").match(before.behind.strip())
+    head = leading_words(before.before.strip(), rules)
+    names = [n.strip() for part in outside_quotes(head, "、") for n in re.split("和|及|与", part) if n.strip()]
+    if len(names) != count:
+        names = [n.strip() for n in outside_quotes(head, "、")]
+    return [name + measure[0] for name in names] if measure and len(names) == count else []
+
+
+def counts_names(parts: Sequence[Fragment], rules: Words | None = None) -> frozenset[int]:
+    """Figures that only count the names for which 分别 tells a figure each, and tell nothing of their own."""
+    rules = rules or words()
+    dealt = shared_names(parts, rules)
+    firsts = [i for i in dealt if i and i - 1 not in dealt]
+    return frozenset(i - 1 for i in firsts if _counted_names(parts, i, _run(dealt, i), rules))
+
+
+def _run(dealt: Mapping[int, str], i: int) -> int:
+    """How many figures from `i` on have their names dealt out."""
+    end = i
+    while end in dealt:
+        end += 1
+    return end - i
 
 
 def _tail(name: str) -> str:

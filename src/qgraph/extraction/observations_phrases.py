@@ -10,6 +10,10 @@ from qgraph.extraction.periods import find_periods
 _BRACKETS = re.compile(r"[（(](?:[^（()）]{2,}|[^（()）]?(?=[）)](?![一-鿿])))[）)]")
 _REFERENCE = re.compile(r"[（(](?:详?见|如)?[图表附][^（()）]*[）)]|[（(] *[）)]")
 _SPACE = re.compile(r"(?<![A-Za-z]) +| +(?![A-Za-z])")
+_ACTS = re.compile(r"、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、的]{2,10})$")
+# What says only in which respect (在编制、拨款等|方面|提出), and where a list of places begins.
+_ASPECT = re.compile(r"^(?:方面|领域|环节|层面)(?=[一-鿿]{2})")
+_PLACED = re.compile(r"^([一-鿿]{4,}?)(?:在|于|到)(?=[一-鿿]{2,}$)")
 _LIST_END = re.compile(r"(?<![特一二三四五上下中高初同平相均])等(?![级奖次于])")
 
 
@@ -71,6 +75,9 @@ def without_list(text: str, words: Words, *, may_end: bool) -> str:
     head, tail = text[: ends[-1].start()], text[ends[-1].end() :]
     if "的" in tail.rstrip("的"):
         tail = tail[tail.rstrip("的").rfind("的") + 1 :]
+    aspect = _ASPECT.match(tail)
+    if aspect:
+        return tail[aspect.end() :]
     preposition = words.prepositions.match(head)
     verbs = list(words.governing.finditer(masked(head), preposition.end() + 2)) if preposition and tail else []
     if verbs and "、" in head[verbs[-1].end() :]:
@@ -82,7 +89,10 @@ def without_list(text: str, words: Words, *, may_end: bool) -> str:
     verb = words.governing.match(head) or words.verbs.search(masked(head))
     if verb is not None and head.find("、") in (-1, *range(verb.end(), len(head))):
         return head[: verb.end()] + tail
-    return tail if tail or may_end else outside_quotes(head, "、")[-1]
+    if tail or may_end:
+        return tail
+    placed = _PLACED.match(outside_quotes(head, "、")[0])
+    return placed[1] if placed else outside_quotes(head, "、")[-1]  # 终端布设|在图书馆、食堂等 6 处
 
 
 def without_preposition(text: str, words: Words, *, may_end: bool) -> str:
@@ -114,12 +124,15 @@ def without_light_verb(text: str, words: Words) -> str:
     return text[match.end() :] if match and len(text) > match.end() else text
 
 
-def last_of_list(text: str, *, longest: int = 18) -> str:
-    """The last item of a list that is too long to be kept whole, or what the list describes (…、…的节目)."""
+def last_of_list(text: str, bare: re.Pattern[str], *, longest: int = 18) -> str:
+    """The last item of a list that is too long to be kept whole, or what the list describes (…、…的节目). `bare` are
+    words that say only that something is measured."""
     if "、" not in text:
         return text
     if 0 < text.rfind("、") < text.rfind("的") < len(text) - 2:
-        return text[text.rfind("的") + 1 :]
+        described = text[text.rfind("的") + 1 :]
+        # 时间, 费用 say nothing alone: 把货发往甲、乙、丙的时间 is told of the first of the list
+        return outside_quotes(text, "、")[0] + "的" + described if bare.fullmatch(described) else described
     return text if len(text) <= longest else outside_quotes(text, "、")[-1]
 
 
@@ -141,12 +154,17 @@ def split_predicate(text: str, words: Words) -> tuple[str, str]:
     """What is counted and what it does: 学生开展实训培训 → 学生, 开展实训培训."""
     origin = re.match(r"(?:来自|包括)[^的]*的", text)
     text = text[origin.end() :] if origin else text
+    text = words.clause("vague").sub("", text)
     listed = re.match(r"[^，。；的]*?、[^，。；的]*?等(?![级奖次于])(?P<head>[^，。；、]{2,})", text)
-    if listed:  # 低收入、残疾等毕业生; 考入甲大学、乙大学等本科院校
+    if listed and not words.predicates.search(text[: text.find("、")], 2):
+        # 低收入、残疾等毕业生; 考入甲大学、乙大学等本科院校; but not 码头开展引导、咨询等服务
         acts = words.predicates.match(text)
         text = (acts[0] if acts and len(acts[0]) > 1 else "") + listed["head"]
     start = text.find("”") + 1 if text.startswith("“") else min(2, len(text))
     verb = words.predicates.search(text, start)
+    acts = _ACTS.search(text, verb.start()) if verb else None
+    if verb and acts:  # 码头|开展引导、咨询等服务
+        text = text[: verb.end()] + acts["head"]
     comma = len(outside_quotes(text, "、")[0])
     if comma < len(text) and (verb is None or comma < verb.start()):
         described = text.rfind("的")

@@ -144,9 +144,17 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
         columns, named = named, columns  # 人数 in the row, 正高 in the column
     elif len(columns) == 1 and named and rules.level.fullmatch(columns[0]):
         columns, named = [], [*named[:-1], columns[0] + named[-1]]  # 国家级 in the column: 国家级课程
-    label = "·".join(n for n in named if n) + "".join(columns)
+    label = "·".join(_graded([n for n in named if n], rules)) + "".join(columns)
     qualifiers += [m[0] for m in rules.qualifiers.finditer(label)] + levels
     return label, tuple(dict.fromkeys(qualifiers))
+
+
+def _graded(named: list[str], rules: Words) -> list[str]:
+    """A grade below what it is a grade of is one name with it: 职称结构, 副高级: 副高级职称."""
+    if len(named) < 2 or not rules.table("grade_row").fullmatch(named[-1]):
+        return named
+    graded = rules.table("graded").match(named[-2])
+    return [*named[:-2], named[-1] + graded["what"]] if graded else named
 
 
 def _whole_name(headings: Headings, row: Cell, name: str, unit: str, caption: str, rules: Words) -> str:

@@ -90,6 +90,10 @@ class Words:
         return int(self.data["label"]["longest"])
 
     @cached_property
+    def visited_noun(self) -> str:
+        return str(self.data["label"]["visited_noun"])
+
+    @cached_property
     def measured(self) -> re.Pattern[str]:
         return re.compile(self.data["label"]["measured"])
 

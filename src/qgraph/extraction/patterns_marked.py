@@ -48,13 +48,14 @@ class TitledClues:
     talk_before: re.Pattern[str]
     talk_after: re.Pattern[str]
     media: re.Pattern[str]
+    media_after: re.Pattern[str]
     document: re.Pattern[str]
     edition: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
-    """The pattern of what is no name, and the clues of [quoted] in their order."""
+def quoted_clues() -> tuple[re.Pattern[str], re.Pattern[str], tuple[QuotedClue, ...]]:
+    """The patterns of what is no name and of what says so behind it, and the clues of [quoted] in their order."""
     data = read_patterns("entities")["quoted"]
 
     def compiled(clue: dict[str, Any], key: str, form: str) -> re.Pattern[str] | None:
@@ -77,7 +78,7 @@ def quoted_clues() -> tuple[re.Pattern[str], tuple[QuotedClue, ...]]:
         )
         for clue in data["clue"]
     )
-    return re.compile(data["never"]), clues
+    return re.compile(data["never"]), re.compile(data["thought"]), clues
 
 
 @lru_cache(maxsize=1)

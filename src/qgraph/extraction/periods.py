@@ -128,6 +128,7 @@ _Maker = Callable[[re.Match[str], int], Period]
 _FORMS: tuple[tuple[str, str, _Maker], ...] = (
     ("span", rf"{_DATE}{_DASH}(?:{_Y} *年 *)?(\d{{1,2}}) *月(?: *(\d{{1,2}}) *日)?", _span),
     ("since", rf"自 *{_Y} *年[^，。；]{{0,20}}?(?:以来|起|至今)", _since),
+    ("since", rf"{_Y} *年(?: *\d{{1,2}} *月)?(?: *\d{{1,2}} *日)?(?:以来|起(?=，))", _since),
     ("as_of", rf"(?:截[至止](?:到|至)?|至) *{_DATE}底?", _as_of),
     ("as_of", rf"截[至止](?:到|至)? *{_Y} *年(?:年?底|末)", _as_of_year),
     ("years", rf"{_Y} *(?:学年|年)?{_DASH}((?:20)?\d\d) *(学年|年度|年)", _years),

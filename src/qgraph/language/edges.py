@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qgraph.language.ending_rules import EndingRule, boundary
+from qgraph.language.heads import at_place, take_off
 from qgraph.language.line import Line
 from qgraph.language.openings import CLOSING, LONGEST, holds_ending, opened_edge, opening_mark
 
@@ -12,15 +13,11 @@ _DASHES = "—－-–·+"
 _LONGEST_PIECE = 8
 _LONGEST_WORD = 3
 NUMBER = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿两几多]+[大类项个门次期场种级家所名位届条座栋间]?")
-_COUNT = re.compile(
-    r"余?(?:[\d一二三四五六七八九十两多]+ ?[余多]?)?(?:名|位|个|家|所|期|场次|场|次|项|支|批|门|届)(?![牌人校业目类师])"
-    r"|[\d一二三四五六七八九十两]+ ?[余多]?(?:段|座|条|栋|间|处)|[\d.]+ ?[余多]?[万亿]?元"
-)
 _BRACKET = re.compile(r"（[^（）\n]{2,24}）|\([^()\n]{2,24}\)")
 _ASIDE = re.compile(r"[（(](?:见|以下|简称|如|含|其中|包括|共|原|即|下称|试行|[\d.]+ ?(?:项|个|人|门|家|所|%|万|元))")
-_LEADS_FORMER = frozenset("由（(")
-# The number of a heading before the name.
-_HEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]")
+# A count before the first of two joined pieces counts things of their own.
+_COUNTED = re.compile(r"\d ?[个所家门项名座支]?$|[两三四五六七八九十]个$")
+_COUNT_AT_HEAD = re.compile(r"\d+ ?[个所家门项名座支]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行)[）)]")
 _DATED = re.compile(r"第|首[届期]|20\d\d")
 
@@ -37,10 +34,10 @@ def left_edge(line: Line, ending: int, end: int, rule: EndingRule, *, past: int 
     start = _scan(line, ending, end, rule)
     if rule.opened:
         start = min(start, opened_edge(line, start, ending, rule))
-    start = _take_off(line, start, ending, end, rule)
+    start = take_off(line, start, ending, end, rule)
     if rule.edition:
         start = _with_edition(line, start, ending, end, rule)
-    return _at_place(line, start, ending) if rule.place else start
+    return at_place(line, start, ending) if rule.place else start
 
 
 def right_edge(line: Line, start: int, end: int, rule: EndingRule) -> int:
@@ -62,6 +59,9 @@ def _scan(line: Line, ending: int, end: int, rule: EndingRule) -> int:
     """Leftmost offset that can be reached word by word."""
     text, start = line.text, ending
     while start > 0 and ending - start < LONGEST:
+        if rule.majors and start in line.majors:
+            start = line.majors[start]  # a major may hold verbs and 与 (铁道机车运用与维护|专业教学资源库)
+            continue
         c = text[start - 1]
         if c in CLOSING:
             if text[start - 1 : start + 1] == "”“":
@@ -192,54 +192,13 @@ def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) ->
             break
         piece = word[0]
     found = text[piece:joint]
+    if _COUNTED.search(text[:piece]) or _COUNT_AT_HEAD.match(found):
+        return False  # 8 个系部|和基础教学部
     dated = rule.edition and (bounds.edition.search(text[:piece]) or _DATED.search(found))
     longest = 3 * _LONGEST_PIECE if dated else _LONGEST_PIECE
     if not 2 <= len(found) <= longest or found in bounds.agents or joint in named:
         return False
     return not holds_ending(text, piece, joint)
-
-
-def _take_off(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
-    """Takes off what cannot begin a name: 建设, 优秀, 3个, a lone 等."""
-    text = line.text
-    leading = boundary().leading
-    if rule.edition and boundary().edition.search(text[:start]):
-        leading = frozenset()
-    while start < ending:
-        number = _HEADING.match(text, start, ending)
-        if number:
-            start = number.end()
-            continue
-        if text[start] in " ·—－-–+/、” " or (text[start] == "“" and "”" not in text[start:end]):
-            start += 1
-            continue
-        count = _COUNT.match(text, start, ending)
-        if count and ending - count.end() >= rule.least:
-            start = count.end()
-            continue
-        words = line.words_in(start, ending)
-        first = words[0] if words else (start, start)
-        value = text[first[0] : first[1]]
-        if rule.edition and boundary().edition.fullmatch(value):
-            break
-        if _is_former(line, first, rule):
-            start += 1
-            continue
-        if value in leading and (ending - first[1] >= rule.least or value in rule.generic):
-            start = first[1]
-            continue
-        break
-    return start
-
-
-def _is_former(line: Line, first: tuple[int, int], rule: EndingRule) -> bool:
-    """Whether 原 before an organisation says that it has another name now, and is no part of a word (原阳县)."""
-    start, end = first
-    if line.text[start] != boundary().former or rule.edition:
-        return False
-    led = line.text[start - 1 : start] in _LEADS_FORMER or line.text[start - 1 : start] == ""
-    named = any(s.start == start and s.source == "lexicon" for s in line.proper)
-    return end - start == 1 or (not named and (led or first in line.rare))
 
 
 def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> int:
@@ -248,19 +207,9 @@ def _with_edition(line: Line, start: int, ending: int, end: int, rule: EndingRul
     if not match or not match.group().strip():
         return start
     edition = match.start()
-    before = _take_off(line, _scan(line, edition, end, rule), edition, end, rule)
+    before = take_off(line, _scan(line, edition, end, rule), edition, end, rule)
     piece = line.text[before:edition]
     own = any(before <= s.start < edition and s.label in ("College", "Media", "PER", "Person") for s in line.proper)
     quoted = piece[:1] == "“" and not (rule.quotes and piece.rstrip().endswith("”"))
     wanted = 4 <= len(piece.strip()) <= 3 * _LONGEST_PIECE and not own and not quoted
     return before if wanted else edition
-
-
-def _at_place(line: Line, start: int, ending: int) -> int:
-    """The start of the last run of place names in the name."""
-    places = sorted((s.start, s.end) for s in line.proper if s.label in ("LOC", "Region"))
-    edge = start
-    for a, b in places:
-        if start <= a and b <= ending + 2 and a != edge and not any(x < a < y or y == a for x, y in places):
-            edge = a
-    return edge

@@ -33,6 +33,8 @@ class EndingRule:
     place: bool
     founded: bool
     unknown: bool
+    agreed: bool
+    majors: bool
     verbs: re.Pattern[str]
 
 
@@ -60,6 +62,7 @@ class Boundary:
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
     kinds: frozenset[str]
+    outside: frozenset[str]
     inner: frozenset[str]
     complements: frozenset[str]
     suffixes: frozenset[str]
@@ -91,6 +94,7 @@ def boundary() -> Boundary:
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
         frozenset(data["kinds"].split()),
+        frozenset(data["outside"].split()),
         frozenset(data["inner"].split()),
         frozenset(data["complements"]),
         frozenset(data["suffixes"]),
@@ -134,5 +138,7 @@ def _rule(data: dict[str, Any]) -> EndingRule:
         bool(data.get("place")),
         bool(data.get("founded")),
         bool(data.get("unknown")),
+        bool(data.get("agreed")),
+        bool(data.get("majors")),
         re.compile(f"(?:{data['verbs']})了?") if "verbs" in data else boundary().opening,
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from qgraph.language.agreement import agreed_edge
 from qgraph.language.edges import NUMBER, left_edge, right_edge
 from qgraph.language.ending_rules import EndingRule, boundary, ending_rules
 from qgraph.language.line import Line
@@ -30,6 +31,8 @@ _PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
+# A firm to which a plant, mine or depot belongs (神东煤炭集团|大柳塔煤矿).
+_HOLDING = re.compile(r"[一-鿿]{2}(?:集团|公司)")
 _REPEATED = re.compile(r"赛(?!区).*(?<!教学能力)比赛$")
 
 
@@ -43,6 +46,7 @@ def find_by_ending(line: Line) -> list[NameSpan]:
             start = left_edge(line, match.start(), match.end(), rule)
             if rule.past and not _is_name(line, start, match.start(), match.end(), rule):
                 start = left_edge(line, match.start(), match.end(), rule, past=start)
+            start = agreed_edge(line, start, match.start(), match.end(), rule)
             if _is_name(line, start, match.start(), match.end(), rule):
                 end = right_edge(line, start, match.end(), rule)
                 found.append(NameSpan(start, end, rule.type, source="ending"))
@@ -57,7 +61,7 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
     if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
         return False
     known = any(s.source == "lexicon" and s.label == rule.type and s.end == end for s in line.proper)
-    if _is_verb(line, start, ending) or (rule.unknown and known):
+    if _is_verb(line, start, ending) or (rule.unknown and known) or _known_otherwise(line, start, ending, end, rule):
         return False
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)
@@ -73,6 +77,16 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
         enough = own >= (_FOUNDED if founded else _LONG) or (len(core) >= _LONG_WITH_GENERAL and own > 1)
         return proper or enough or bool(rule.edition and _EDITION.match(core))
     return own > 1 or proper
+
+
+def _known_otherwise(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> bool:
+    """Whether the lexicons know the whole, or what it quotes before the ending, as something else (“学习强国”平台)."""
+    core = line.text[start:ending].strip()
+    quoted = (start + 1, ending - 1) if core.startswith("“") and core.endswith("”") else (start, end)
+    return any(
+        (s.start, s.end) in ((start, end), quoted) and s.source == "lexicon" and s.label != rule.type
+        for s in line.proper
+    )
 
 
 def _is_verb(line: Line, start: int, ending: int) -> bool:
@@ -112,7 +126,8 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
         edge = start + len(bare)
         return any(s.end == edge for s in inside) or bool(re.search(r"[个所座家]$|）$", bare))
     recognised = any(s.label in ("ORG", "LOC") and start <= s.start < ending < s.end <= end for s in line.proper)
-    if inside or recognised or "“" in core:
+    held = rule.type == "Enterprise" and _HOLDING.search(core)
+    if inside or recognised or held or "“" in core:
         return True
     if rule.strict not in _UNSURE and not rule.opened and _begins_rare(line, start, ending, rule):
         return True

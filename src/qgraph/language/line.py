@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from qgraph.language.spans import NameSpan
 
+# A shorter name of a major (护理, 会计) is as often another word.
+_LEAST_MAJOR = 4
+
 
 class Line:
     """The text of one block with its words, the words that no dictionary has, the names already known, and the kinds
@@ -25,6 +28,7 @@ class Line:
         self.words = words
         self.ends = [end for _, end in words]
         self.proper = [s for s in known if s.source != "weak" and s.label not in ("Department", "RegionGroup")]
+        self.majors = {s.end: s.start for s in known if s.label == "Major" and s.end - s.start >= _LEAST_MAJOR}
         self.units = [s for s in known if s.label == "Department"]
         self.rare = rare
         self.kind = kind
@@ -42,6 +46,10 @@ class Line:
         """Whether an offset lies inside a word (继续|教育 in 继续教育)."""
         i = bisect_left(self.ends, offset)
         return i < len(self.words) and self.words[i][0] < offset < self.ends[i]
+
+    def recognised_ending(self, offset: int) -> list[NameSpan]:
+        """Organisations of the recogniser that end at `offset`."""
+        return [s for s in self.proper if s.end == offset and s.source == "lac" and s.label == "ORG"]
 
     def words_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Words that lie in a stretch, cut at its ends."""

@@ -146,13 +146,20 @@ def _not_a_figure(text: str, match: re.Match[str], han: bool, left: str, rules: 
         return True
     if unit.kind == "ratio" and unit.printed.endswith("1") and rules.even.match(number):
         return True
+    lasting = unit.kind in ("duration", "events") and rules.duration_condition.search(left)
+    if lasting and rules.duration_condition_right.match(following):
+        return True
     if unit.kind == "duration":
         if match["before"] in ("近", "将近", "接近"):
             return True
         told = rules.duration_left.search(left) or rules.duration_right.match(following)
         return not (told or "." in number)
-    if unit.kind == "score" and rules.score_left.search(left):
+    if unit.kind == "age" and not rules.age_left.search(left):
         return True
+    if unit.kind == "length" and rules.contest_right.match(following):
+        return True
+    if unit.kind == "score" and rules.score_left.search(left):
+        return bool(match["after"]) or rules.score_line.search(left) is None
     if han and _idle_numeral(match, left, following, unit.normal, rules):
         return True
     return (han or unit.kind == "abstract") and rules.abstract.match(following) is not None

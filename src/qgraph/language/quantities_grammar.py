@@ -11,7 +11,17 @@ from qgraph.ontology import read_lexicon, read_patterns
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Patterns for the words around a length of time, a score, a lone 一.
-_AROUND = ("duration_left", "duration_right", "score_left", "one_left")
+_AROUND = (
+    "duration_left",
+    "duration_right",
+    "duration_condition",
+    "duration_condition_right",
+    "age_left",
+    "contest_right",
+    "score_left",
+    "score_line",
+    "one_left",
+)
 HAN = "[零〇一二两三四五六七八九十百千万亿]+"
 
 
@@ -49,7 +59,12 @@ class Grammar:
     abstract: re.Pattern[str]
     duration_left: re.Pattern[str]
     duration_right: re.Pattern[str]
+    duration_condition: re.Pattern[str]
+    duration_condition_right: re.Pattern[str]
+    age_left: re.Pattern[str]
+    contest_right: re.Pattern[str]
     score_left: re.Pattern[str]
+    score_line: re.Pattern[str]
     one_left: re.Pattern[str]
     quoted: int
 

@@ -131,6 +131,18 @@ def test_case_ends_where_the_wider_text_resumes() -> None:
     assert resumed.start > document.cases[0].end
 
 
+def test_parts_of_a_foreword_hold_no_chapters(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    lines = ["海港渔业职业学院质量年度报告（2024年度）", "前  言", "一、学校概况", "学校建于1960年。", "二、年度要事"]
+    lines += ["新船坞投入使用。", "1 人才培养", "1.1 立德树人", "培养船员300名。", "2 服务贡献", "2.1 服务渔区", "修船20艘。"]
+    report.write_text("\n".join(lines), encoding="utf-8")
+    document = read_report(report)
+    told = {s.title: s.parent for s in document.sections}
+    titles = {s.id: s.title for s in document.sections}
+    assert titles[told["年度要事"] or ""] == titles[told["学校概况"] or ""] == "前  言"
+    assert told["人才培养"] is None and told["服务贡献"] is None
+
+
 def test_report_without_headings_is_read_with_a_warning() -> None:
     document = read_report(LAYOUTS / "no_headings.txt")
     assert any("章节" in warning for warning in document.warnings)

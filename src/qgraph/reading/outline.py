@@ -10,6 +10,7 @@ from qgraph.reading.lines import Block
 
 # Where a heading stands: by its style, else by its family of numbers and the parts of its number.
 Key = tuple[int, int]
+_STYLED, _INSIDE = 10, 20  # what ranks below the styles, and below all families of numbers
 
 
 def name_paths(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
@@ -24,7 +25,11 @@ def name_paths(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     styled = sum(block.level > 0 for block in headings) >= 0.5 * len(headings) > 0
     families = [entry["name"] for entry in read_patterns("layout")["heading"]]
     keys = {id(block): _key(block, styled, families) for block in headings}
-    outermost = min((keys[id(b)] for b in headings if b.family not in ("outer", "inner")), default=(0, 0))
+    inside = _of_foreword(headings, families)
+    keys |= {id(b): (keys[id(b)][0] + _INSIDE, keys[id(b)][1]) for b in inside}
+    outermost = min(
+        (keys[id(b)] for b in headings if b.family not in ("outer", "inner") and b not in inside), default=(0, 0)
+    )
     out: list[Block] = []
     open_: list[tuple[Key, Block]] = []
     for block in blocks:
@@ -47,11 +52,20 @@ def name_paths(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     return out, [] if headings else ["没有识别出章节标题，全文按一个章节读取。"]
 
 
+def _of_foreword(headings: Sequence[Block], families: list[str]) -> list[Block]:
+    """Headings between a foreword and chapter 1 whose family occurs nowhere else (前言: 一、 二、 三、; then 1 1.1 1.1.1):
+    parts of the foreword, wherever their family ranks elsewhere."""
+    first = next((n for n, b in enumerate(headings) if b.family == "decimal" and list(b.values) == [1]), 0)
+    outer = next((n for n in range(first - 1, -1, -1) if headings[n].family == "outer"), first)
+    elsewhere = {b.family for b in (*headings[: outer + 1], *headings[first:])}
+    return [b for b in headings[outer + 1 : first] if b.family in families and b.family not in elsewhere]
+
+
 def _key(block: Block, styled: bool, families: list[str]) -> Key:
     if styled and block.level:
         return block.level, 0
     if block.family in families:
-        return families.index(block.family) + (10 if styled else 0), len(block.values)
+        return families.index(block.family) + (_STYLED if styled else 0), len(block.values)
     return (0, 0)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from made_questions import make_questions
 
@@ -36,14 +37,30 @@ class Row:
 
 
 def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> list[Row]:
-    """A row for each question for which anything was found; the others are refused whatever the weights."""
-    real, source = [], {}
-    for path in files:
-        rows = [q for q in read_jsonl(path) if q["answers"] or q["answer_kind"] == "none"]
-        real += rows
-        source |= {str(q["id"]): path.stem for q in rows}
+    """A row for each question, and for each that is made up from them, for which anything was found; the others are
+    refused whatever the weights."""
+    real = [q for path in files for q in _questions(path)]
     made = make_questions(real, read_jsonl(gold / "observations.jsonl"), engine.knowledge, seed)
-    asked = [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made]
+    return _weighed(
+        engine, gold, [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made]
+    )
+
+
+def collect_of_college(engine: Engine, gold: Path, college: Path) -> list[Row]:
+    """The same for the questions on the report of another college. Those for cases are left out: the scorer knows the
+    numbers of one way of numbering them."""
+    rows = [q for q in _questions(college / "questions.jsonl") if q["answer_kind"] != "case"]
+    return _weighed(engine, gold, [(q, str(q["id"]), "real") for q in rows])
+
+
+def _questions(path: Path) -> list[dict[str, Any]]:
+    """The questions of a file that can be scored, with ids that no other file has."""
+    name = path.stem if path.parent.name in ("data", "gold") else path.parent.name
+    rows = [q for q in read_jsonl(path) if q["answers"] or q["answer_kind"] == "none"]
+    return [{**q, "id": f"{name}/{q['id']}"} for q in rows]
+
+
+def _weighed(engine: Engine, gold: Path, asked: Sequence[tuple[dict[str, Any], str, str]]) -> list[Row]:
     scorer = load_scorer(gold, "score_qa")
     found = []
     for withheld in (False, True):
@@ -61,7 +78,7 @@ def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> lis
             question["answer_kind"] != "none",
             family,
             way,
-            source[trial.id] if way == "real" else "made",
+            trial.id.split("/")[0] if way == "real" else "made",
             withheld,
         )
         for (question, family, way), trial, outcome, withheld in found

@@ -18,7 +18,7 @@ from qgraph.answering.numerals import shown
 from qgraph.answering.question import Question, analyse, spoken_positions, years_told
 from qgraph.answering.reader import Read
 from qgraph.answering.rewording import reworded
-from qgraph.answering.roads import Found
+from qgraph.answering.roads import Found, rivalry
 from qgraph.answering.scope import Scope, let_through, within
 from qgraph.answering.spelling import Speller
 from qgraph.answering.suggestions import suggest
@@ -164,7 +164,10 @@ class Answerer:
             "entity": lambda: name_reader.find_name(asked, self.knowledge, reads),
         }[asked.kind]()
         best = max(options, key=lambda f: f.score, default=None)
-        return replace(best, behind=reader.behind(best, reads)) if best else None
+        if best is None:
+            return None
+        rival = rivalry(best.score, (f.score for f in options if f.text != best.text))
+        return replace(best, behind=reader.behind(best, reads), rival=rival)
 
     def _count(self, asked: Question, scope: Scope, reads: list[Read], ranked: list[Ranked]) -> Found | None:
         """The number that is asked for: which one of a row, computed, or told."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from qgraph.answering.evidence import telling_places
 from qgraph.answering.figures import Ranked
 from qgraph.answering.numerals import shown
-from qgraph.answering.roads import Found
+from qgraph.answering.roads import Found, rivalry
 from qgraph.citations import cite
 from qgraph.knowledge import Knowledge
 from qgraph.records import Observation
@@ -62,6 +62,7 @@ def find_figure(knowledge: Knowledge, ranked: Sequence[Ranked]) -> Found | None:
         disagreement=tuple(dict.fromkeys(told)),
         flaws=best.flaws,
         about=about(o),
+        rival=rivalry(best.score, (r.score for r in ranked if r.figure.observation.value != o.value)),
     )
 
 

@@ -33,6 +33,7 @@ DIRECTIONS: Mapping[str, int] = MappingProxyType(
         "told": 1,
         "like": 1,
         "behind": -1,
+        "rival": -1,
         "open": 0,
         "strange": -1,
         "foreign": -1,
@@ -61,7 +62,8 @@ class Signs:
 
     `score` of its road, at most 1.1; `coverage`, the share by rarity of the question's own words that stand in the
     evidence, and `told`, the same with what the evidence leans on; `like`, how near the evidence is in meaning;
-    `behind`, how far it falls behind a sentence in which nothing could be read;
+    `behind`, how far it falls behind a sentence in which nothing could be read; `rival`, how close the best candidate
+    with another answer comes;
     `open` is 1 for cases and passages, for which names and things need not all be said; `strange`, the share of words
     that no report knows, and `foreign`, what of it is above a half; `absent` and `unknown`, 1 where a name or a thing
     of the question is in no report; `unsaid`, things that the evidence does not speak of (up to 2); the others count
@@ -73,6 +75,7 @@ class Signs:
     told: float = 0.0
     like: float = 0.0
     behind: float = 0.0
+    rival: float = 0.0
     open: float = 0.0
     strange: float = 0.0
     foreign: float = 0.0
@@ -170,6 +173,7 @@ def read_signs(
         told=max(ground.told(at, asked.weights) for at in lines),
         like=ground.likeness(lines, tokens),
         behind=min(1.0, found.behind),
+        rival=found.rival,
         open=float(is_open),
         strange=asked.strange,
         foreign=max(0.0, asked.strange - 0.5),

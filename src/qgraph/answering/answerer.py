@@ -6,7 +6,7 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
-from qgraph.answering import arithmetic, claims, lists, name_reader, reader, relations, shares, verdict, whole
+from qgraph.answering import arithmetic, claims, lists, name_reader, reader, relations, shares, table_lists, verdict, whole
 from qgraph.answering.colleges import Abbreviations, in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked
@@ -150,7 +150,7 @@ class Answerer:
             return find(asked, self.knowledge, self.ground, scores, scope.lines)
         if asked.kind == "yesno":
             return self._judge(asked, scope, reads, ranked)
-        if asked.kind == "entity" and {"maximum", "minimum"} & asked.aggregates:
+        if asked.kind in ("entity", "list") and {"maximum", "minimum"} & asked.aggregates:
             extreme = name_reader.find_extreme(asked, self.knowledge, self.ground, ranked)
             if extreme is not None:
                 return extreme
@@ -159,6 +159,7 @@ class Answerer:
             "list": lambda: [
                 *lists.find_list(asked, self.knowledge, reads),
                 *lists.find_apart(asked, self.knowledge, reads),
+                *table_lists.find_rows(asked, self.knowledge, self.ground, reads),
                 *relations.find_related(asked, self.knowledge, reads),
             ],
             "entity": lambda: name_reader.find_name(asked, self.knowledge, reads),

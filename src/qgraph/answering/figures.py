@@ -41,7 +41,10 @@ _PAST = 0.8  # for an earlier value where the past is asked for
 _RELATIVE = 0.3  # for the year after the one that 去年 means for the newest report
 _EARLIER = 0.2  # for an earlier period where no year is asked for
 _CHANGE, _STATE = 0.8, 0.5  # for telling by how much something changed where that is asked for, and against the others
+_EXACT = 0.2  # for the very classifier that is asked with
 _COUNTED = 0.3  # for an indicator that is called as what is counted
+_RATE = 0.4  # for a rate where a number is asked for (有多少, not 占多少)
+_EACH = 0.7  # for what falls to each one where the whole is asked for
 _EVENTS = frozenset(("次", "场", "场次", "期", "批"))
 _COUNTABLE = frozenset(("人", "人次", "台（套）"))
 
@@ -126,13 +129,20 @@ def _judge(
     o = figure.observation
     line = ground.lines[figure.line]
     flaws: list[str] = []
+    rules = read_patterns("asking")
     score += _NAMED * named
     # a unit that the question does not tell but a noun suggests (奖学金是多少) yields to the name of the figure
     if question.units and (question.tells_unit or named < _SURE):
         fits = unit_fit(question, o.unit)
-        score += (fits - 1) * _UNIT_COST if fits < 1 else 0.12 * (o.unit == question.counter)
+        score += (fits - 1) * _UNIT_COST if fits < 1 else _EXACT * (o.unit == question.counter)
         if fits == 0:
             flaws.append("unit")
+    elif o.unit == "%" and not question.units and not re.search(rules["measuring"]["rate"], question.text):
+        score -= _RATE
+    each = re.compile(rules["measuring"]["each"])
+    if each.search(o.indicator) and not each.search(question.text):
+        score -= _EACH
+        flaws.append("each")
     if question.years and not year_fits(question.years, o, line.sentence.text):
         # who says 去年 may mean the year of the newest report
         if question.relative and o.period.start[:4] == str(knowledge.document(figure.report).year):
@@ -146,7 +156,6 @@ def _judge(
         flaws.append("year")
     elif earlier:
         score += _PAST
-    rules = read_patterns("asking")
     if "change" in question.tenses:
         changes = rules["change"]
         # a rise of something else is no answer, however alike the words for rising

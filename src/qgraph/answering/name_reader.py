@@ -223,7 +223,8 @@ def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]
 
 
 def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranked: Sequence[Ranked]) -> Found | None:
-    """The name that goes with the greatest or smallest of the figures that are set side by side."""
+    """The name that goes with the greatest or smallest of the figures that are set side by side; of a list as many as
+    the question counts (最多的五家)."""
     totals = read_patterns("asking")["measuring"]["total"]
     for best in ranked[:_DEPTH]:
         row = [r for r in alike(best, ranked) if not re.search(totals, r.figure.observation.indicator)]
@@ -233,12 +234,14 @@ def find_extreme(question: Question, knowledge: Knowledge, ground: Ground, ranke
     else:
         return None
     row = [r for r in row if named[r.figure.observation.id]]
-    chosen = (max if "maximum" in question.aggregates else min)(row, key=lambda r: r.figure.observation.value)
-    line = ground.lines[chosen.figure.line]
-    name = named[chosen.figure.observation.id]
-    told = "；".join(f"{r.figure.observation.indicator} {shown(r.figure.observation)}" for r in row[:6])
-    place = (chosen.figure.report, line.sentence.id)
-    return Found(name, (place,), chosen.score, "比大小", calculation=told)
+    most = question.expected if question.kind == "list" else 1
+    if most > len(row) or (question.kind == "list" and most < 2):
+        return None
+    ordered = sorted(row, key=lambda r: r.figure.observation.value, reverse="maximum" in question.aggregates)
+    told = "；".join(f"{r.figure.observation.indicator} {shown(r.figure.observation)}" for r in ordered[: max(6, most)])
+    names = tuple(named[r.figure.observation.id] for r in ordered[:most])
+    places = tuple(dict.fromkeys(r.place for r in ordered[:most]))
+    return Found("、".join(names), places, row[0].score, "比大小", names if most > 1 else (), calculation=told)
 
 
 def _name_of(question: Question, knowledge: Knowledge, ground: Ground, ranked: Ranked) -> str:

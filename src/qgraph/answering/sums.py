@@ -10,7 +10,7 @@ from qgraph.answering.comparable import alike, of_one_kind
 from qgraph.answering.evidence import telling_places
 from qgraph.answering.figures import Ranked
 from qgraph.answering.numerals import plain_number, shown
-from qgraph.answering.question import Question
+from qgraph.answering.question import Question, groups_in
 from qgraph.answering.roads import Found
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
@@ -24,10 +24,10 @@ def add_up(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -
     if len(question.grades) >= 2:
         return _grades(question, ranked, knowledge)
     if "sum" not in question.aggregates:
-        return None
+        return _over_grades(question, ranked, knowledge)
     if joined_levels(question):
         return _levels(question, ranked, knowledge)
-    ways = (_sum_of_items, _sum_of_names, _sum_of_rows, _sum_of_those)
+    ways = (_over_grades, _sum_of_items, _sum_of_names, _sum_of_rows, _sum_of_those)
     return next(filter(None, (way(question, ranked, knowledge) for way in ways)), None)
 
 
@@ -50,6 +50,25 @@ def _grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) 
         if len(parts) == len(question.grades):
             return _sum(parts, knowledge)
     return None
+
+
+def _over_grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
+    """The sum over all grades where prizes are asked for without one and the best figure is told of one only (省级: 一等奖
+    2项、二等奖3项): those of its sentence or row that are called the same but for their grade."""
+    grades = read_patterns("asking")["grades"]["groups"]
+    best = ranked[0]
+    if question.grades or best.flaws or not groups_in(best.figure.observation.indicator, grades):
+        return None
+    pattern = "|".join(re.escape(word) for group in grades for word in group)
+
+    def rest(ranked: Ranked) -> str:
+        return fold(re.sub(rf"(?:{pattern})|奖?数$|[·（）、]", "", ranked.figure.observation.indicator))
+
+    beside = [r for r in ranked if r.figure.line == best.figure.line and rest(r) == rest(best)]
+    parts = [r for r in beside if groups_in(r.figure.observation.indicator, grades)]
+    told = {groups_in(r.figure.observation.indicator, grades) for r in parts}
+    whole = len(beside) > len(parts)  # a total is told with them
+    return _sum(parts, knowledge) if len(told) == len(parts) > 1 and not whole else None
 
 
 def items_of(question: Question) -> tuple[str, ...]:

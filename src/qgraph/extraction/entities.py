@@ -13,9 +13,11 @@ from qgraph.extraction.entities_awards import find_awards, find_honours, sort_fe
 from qgraph.extraction.entities_bodies import find_bodies
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
+from qgraph.extraction.entities_elsewhere import as_elsewhere
 from qgraph.extraction.entities_lists import find_beside, find_courses, find_listed
 from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
+from qgraph.extraction.entities_offices import find_offices
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_places
 from qgraph.extraction.entities_recognised import find_recognised
@@ -43,6 +45,7 @@ def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Ent
     blocks = read_blocks(docs)
     found = [c for block in blocks for c in _find(block, own, document.title)]
     found = [c for c in found if not (c.type == "College" and c.source == "lexicon" and c.name in own.names)]
+    found = as_elsewhere(found, document.text)
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
@@ -79,6 +82,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_places(block, own)
     yield from find_bodies(block, own)
     yield from find_units(block, own)
+    yield from find_offices(block, own)
     yield from find_persons(block)
     yield from find_recognised(block)
     yield from find_awards(block)
@@ -174,5 +178,5 @@ def _spoiled(text: str, end: int, label: str) -> bool:
 @lru_cache(maxsize=1)
 def _place_names() -> tuple[str, ...]:
     regions = {row[c] for row in read_lexicon("regions") for c in ("name", "short") if row[c]}
-    countries = {row["name"] for row in read_lexicon("countries")}
-    return tuple(sorted(regions | countries))
+    abroad = {row["name"] for lexicon in ("countries", "world_cities") for row in read_lexicon(lexicon)}
+    return tuple(sorted(regions | abroad))

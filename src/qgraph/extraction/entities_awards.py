@@ -87,6 +87,8 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     if kind and clues.honours.search(piece[: kind.start()]):
         end = start + kind.start()
         piece = text[start:end]
+    if clues.plan.search(piece):
+        return None
     place = clues.facility.search(piece.strip("“”"))
     named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
     merited = clues.merited.match(piece) or (

@@ -52,6 +52,8 @@ def find_titled(block: Block) -> Iterator[Candidate]:
         document = bool(clues.document.search(clues.edition.sub("", name)))
         if known == "Media" or clues.media_after.match(after) or (clues.media.match(name) and not document):
             yield candidate(block, start, end, "Media", "title", name=name, rank=3)
+        elif clues.column_after.match(after) and _right_behind_media(block, start):
+            continue
         elif clues.project_after.search(after) and not document:
             yield candidate(block, start, end, "Project", "title", name=name, rank=3, others=[f"《{name}》项目"])
         elif known and not document:
@@ -76,6 +78,11 @@ def _by_media(block: Block, start: int) -> bool:
         s.label == "Media" and s.end < start and titled_clues().headline_by.search(block.text[s.end : start])
         for s in block.spans
     )
+
+
+def _right_behind_media(block: Block, start: int) -> bool:
+    """Whether a newspaper or broadcaster stands right before a title."""
+    return any(s.label == "Media" and s.end == start for s in block.spans)
 
 
 def find_own_title(block: Block, title: str) -> Iterator[Candidate]:
@@ -129,9 +136,11 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     else:
         return None
     edition = _BEFORE_QUOTE.search(text[:start]) if clue.take else None
-    first = edition.start() if edition else _place_of_honour(block, start) if clue.type == "Award" else start
+    placed = clue.placed or clue.type == "Award"
+    first = edition.start() if edition else _place_of_honour(block, start) if placed else start
     name = tidy(text[first:last]) if last > end or first < start else tidy(f"“{inner}”" if clue.take else inner)
-    others = {fold(o): o for o in (tidy(text[start:last]), tidy(f"“{inner}”")) if fold(o) != fold(name)}
+    shorter = [tidy(text[start:last])] if clue.placed else [tidy(text[start:last]), tidy(f"“{inner}”")]
+    others = {fold(o): o for o in shorter if fold(o) != fold(name)}
     return candidate(block, first, last, clue.type, "quoted", name=name, rank=2, others=list(others.values()))
 
 

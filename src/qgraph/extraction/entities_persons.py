@@ -54,21 +54,34 @@ def find_persons(block: Block) -> Iterator[Candidate]:
             if found:
                 edge = found.end - block.offset
                 yield found
+                if team := person_clues().team.match(block.text, edge):
+                    yield candidate(block, found.start - block.offset, team.end(), "Team", "person", rank=2)
     yield from _after_titles(block)
 
 
 def _after_titles(block: Block) -> Iterator[Candidate]:
     """Names that the recogniser missed: behind a title, in the form of a name, and no word of the dictionary."""
     title_before, _ = _titles()
-    for start, end in block.rare:
+    for start, end in (*block.rare, *_cut_names(block)):
         taken = any(s.label in ("PER", "Person") and s.start < end and start < s.end for s in block.spans)
-        sure = is_chinese_name(block.text[start:end]) and block.text[start] not in person_clues().unsure
-        if taken or not sure or not title_before.search(block.text[:start]):
+        apart = block.text[start] in person_clues().unsure and (start, end) in block.rare
+        sure = is_chinese_name(block.text[start:end]) and not apart
+        titled = title_before.search(block.text[:start]) or (start, end) not in block.rare
+        if taken or not sure or not titled:
             continue
         if person_clues().acts.match(block.text, end) or any(
             a == end and tag in ("p", "v", "w") for a, _, tag in block.tags
         ):
             yield candidate(block, start, end, "Person", "title", rank=1)
+
+
+def _cut_names(block: Block) -> Iterator[tuple[int, int]]:
+    """Full names whose surname the words took for a preposition (康复治疗师|向|竹青|当选…): right behind a title or a
+    trade, and what is left of the name is a word that no dictionary has."""
+    for start, end in block.rare:
+        whole = start - 1
+        if end - start == 2 and block.text[whole : whole + 1] in person_clues().unsure and _by_trade(block, whole):
+            yield whole, end
 
 
 def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | None:
@@ -81,7 +94,7 @@ def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | Non
     if end - start == 3 and text[end - 1] in clues.verbs and is_chinese_name(text[start : end - 1]):
         end -= 1
     name = text[start:end]
-    quoted = text[start - 1 : start] == "“" and text[end : end + 1] != "”"
+    quoted = (text[start - 1 : start] == "“" and text[end : end + 1] != "”") or _in_parallel(text, start, end)
     if clues.not_before.match(text, end) or quoted:
         return None
     written = all(c in clues.foreign for c in name) or "·" in name[1:-1]
@@ -96,6 +109,15 @@ def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | Non
         return None
     others = [text[start : behind.end()]] if behind else []
     return candidate(block, start, end, "Person", "lac", rank=2, others=others)
+
+
+def _in_parallel(text: str, start: int, end: int) -> bool:
+    """Whether it lies in one of the short phrases of equal length that a quotation holds (“课证融通、周测月考”)."""
+    opening, closing = text.rfind("“", 0, start), text.find("”", end)
+    if opening < 0 or closing < 0 or "”" in text[opening:start]:
+        return False
+    phrases = re.split("[、，]", text[opening + 1 : closing])
+    return len(phrases) > 1 and len({len(p) for p in phrases}) == 1
 
 
 def _does(block: Block, start: int, end: int) -> bool:
@@ -125,6 +147,8 @@ def _stretched(block: Block, start: int, end: int, titled: bool) -> int:
     """A Chinese name of two characters takes in a third that the recogniser left over; behind a title a
     transliterated name goes on as far as its characters do (努尔 → 努尔别克)."""
     text = block.text
+    if end - start == _FULL and text.startswith(surnames()[1], start):
+        return end + 1 if _ends_name(block, end) else end
     if end - start == 2 and is_chinese_name(text[start:end]):
         return end + 1 if _is_left_over(block, end, titled) else end
     foreign = person_clues().foreign
@@ -134,6 +158,16 @@ def _stretched(block: Block, start: int, end: int, titled: bool) -> int:
     while last < len(text) and text[last] in foreign and last - start < _LONGEST_FOREIGN:
         last += 1
     return last if last - start >= _LEAST_FOREIGN else end
+
+
+def _ends_name(block: Block, at: int) -> bool:
+    """Whether a single character behind a compound surname and one more ends the name (欧阳牧|之|获…): no word that
+    bounds names, and behind it somebody acts."""
+    alone = any((a, b) == (at, at + 1) for a, b, _ in block.tags)
+    bound = block.text[at : at + 1] in (boundary().stops | boundary().joining | person_clues().verbs)
+    behind = next((tag for a, _, tag in block.tags if a == at + 1), "")
+    acts = behind in ("v", "w") or person_clues().acts.match(block.text, at + 1)
+    return alone and not bound and block.text[at : at + 1].isalpha() and bool(acts)
 
 
 def _is_left_over(block: Block, at: int, titled: bool) -> bool:

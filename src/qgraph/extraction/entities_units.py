@@ -36,7 +36,7 @@ def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         if prefix:
             start -= len(prefix)
             others.append(text[start : span.end])
-        if prefix or _stands_free(block, start):
+        if prefix or stands_free(block, start):
             name = text[span.start : span.end]
             yield candidate(block, start, span.end, "Department", "lexicon", name=name, rank=1, others=others)
     full = f"中共{own.name}委员会"
@@ -50,7 +50,7 @@ def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         yield candidate(block, *match.span(), "Department", "pattern", name=full, rank=2)
 
 
-def _stands_free(block: Block, start: int) -> bool:
+def stands_free(block: Block, start: int) -> bool:
     """Whether a name begins a phrase: at the start, behind a mark, or behind a word that bounds names."""
     if start == 0 or not block.text[start - 1].isalnum():
         return block.text[start - 1 : start] not in ("）", ")", "”")

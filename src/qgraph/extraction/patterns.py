@@ -67,6 +67,7 @@ class PlaceClues:
     township: re.Pattern[str]
     village: re.Pattern[str]
     foreign_body: re.Pattern[str]
+    branch: re.Pattern[str]
     unknown: re.Pattern[str]
     common: re.Pattern[str]
     part: re.Pattern[str]
@@ -86,6 +87,7 @@ class PersonClues:
     trade: re.Pattern[str]
     unsure: frozenset[str]
     subject_after: frozenset[str]
+    team: re.Pattern[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -170,6 +172,7 @@ def person_clues() -> PersonClues:
         re.compile(data["trade"]),
         frozenset(data["unsure"]),
         frozenset(data["subject_after"].split()),
+        re.compile(data["team"]),
     )
 
 

@@ -65,7 +65,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
                 rank=1,
                 others=_parts(block, span.start, span.end, span.label),
             )
-        elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span.end, span.label):
+        elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span):
             yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
             yield from _of_edition(block, span)
             if span.label == "Media" and (more := list_clues().media_more.match(block.text, span.end)):
@@ -170,9 +170,14 @@ def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator
                 yield candidate(block, span.start, span.end, "", _LEFT_OVER[span.label])
 
 
-def _spoiled(text: str, end: int, label: str) -> bool:
-    """Whether what follows makes the name part of another word (天津大学生)."""
-    return any(r.after.match(text, end) for r in ending_rules() if r.type == label and r.after)
+def _spoiled(text: str, span: NameSpan) -> bool:
+    """Whether what follows makes the end of the name part of another word (天津大学生, 北大核心). Of other things than
+    schools only the words behind the ending that the name has count: 三下乡 is no 培训."""
+    rules = [r for r in ending_rules() if r.type == span.label and r.after and r.after.match(text, span.end)]
+    return any(
+        span.label == "College" or any(m.end() == span.end for m in r.ending.finditer(text, span.start, span.end))
+        for r in rules
+    )
 
 
 @lru_cache(maxsize=1)

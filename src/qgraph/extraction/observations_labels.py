@@ -127,7 +127,7 @@ class Labeller:
         if verb:
             return verb + core
         competition = self._awards.competition_before(fragment.quantity.start, fragment.sentence[0])
-        if competition and re.search("赛项|参赛|选手|队伍|赛道", core) and competition not in core:
+        if competition and rules.of_contest.search(core) and competition not in core:
             return competition + core
         return core
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.patterns import person_clues
-from qgraph.language import Block
+from qgraph.language import Block, NameSpan
 from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_lexicon
 
@@ -16,6 +16,7 @@ _LONGEST_FOREIGN = 12
 _LEAST_FOREIGN = 3
 _FULL = 3
 _JOINTS = "、和与"
+_PLACES = frozenset(("City", "Country"))
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +49,7 @@ def find_persons(block: Block) -> Iterator[Candidate]:
     for span in block.spans:
         if span.label == "Person" and not person_clues().not_before.match(block.text, span.end):
             yield candidate(block, span.start, span.end, "Person", "lexicon", name=span.name, rank=1)
-        elif span.label == "PER":
+        elif span.label == "PER" and not _is_place(block, span):
             joined = edge == span.start - 1 and block.text[edge] in _JOINTS
             found = _person(block, span.start, span.end, joined)
             if found:
@@ -59,15 +60,16 @@ def find_persons(block: Block) -> Iterator[Candidate]:
     yield from _after_titles(block)
 
 
+def _is_place(block: Block, name: NameSpan) -> bool:
+    """Whether the lexicons know a place by what the recogniser takes for a person (哈拉雷)."""
+    return any((s.start, s.end) == (name.start, name.end) and s.label in _PLACES for s in block.spans)
+
+
 def _after_titles(block: Block) -> Iterator[Candidate]:
     """Names that the recogniser missed: behind a title, in the form of a name, and no word of the dictionary."""
-    title_before, _ = _titles()
     for start, end in (*block.rare, *_cut_names(block)):
         taken = any(s.label in ("PER", "Person") and s.start < end and start < s.end for s in block.spans)
-        apart = block.text[start] in person_clues().unsure and (start, end) in block.rare
-        sure = is_chinese_name(block.text[start:end]) and not apart
-        titled = title_before.search(block.text[:start]) or (start, end) not in block.rare
-        if taken or not sure or not titled:
+        if taken or not is_chinese_name(block.text[start:end]) or not _introduced(block, start, end):
             continue
         if person_clues().acts.match(block.text, end) or any(
             a == end and tag in ("p", "v", "w") for a, _, tag in block.tags
@@ -75,13 +77,26 @@ def _after_titles(block: Block) -> Iterator[Candidate]:
             yield candidate(block, start, end, "Person", "title", rank=1)
 
 
+def _introduced(block: Block, start: int, end: int) -> bool:
+    """Whether a title stands before a name; a surname that is as often another word needs a trade and a full name."""
+    if block.text[start] in person_clues().unsure:
+        return end - start == _FULL and _by_trade(block, start)
+    return _titles()[0].search(block.text[:start]) is not None
+
+
 def _cut_names(block: Block) -> Iterator[tuple[int, int]]:
-    """Full names whose surname the words took for a preposition (康复治疗师|向|竹青|当选…): right behind a title or a
-    trade, and what is left of the name is a word that no dictionary has."""
-    for start, end in block.rare:
-        whole = start - 1
-        if end - start == 2 and block.text[whole : whole + 1] in person_clues().unsure and _by_trade(block, whole):
-            yield whole, end
+    """Full names whose surname the words took for a preposition (康复治疗师|向|竹青|当选…): right behind a trade, and
+    what is left of the name is a word that no dictionary has, or two characters that are no words that bound names."""
+    words = {start: end for start, end in block.words}
+    bounds = boundary().stops | boundary().joining
+    for start, end in block.words:
+        if end - start > 1 or block.text[start] not in person_clues().unsure or not _by_trade(block, start):
+            continue
+        last = end + 2
+        rare = (end, last) in block.rare
+        apart = words.get(end) == end + 1 and words.get(end + 1) == last
+        if rare or (apart and not any(c in bounds for c in block.text[end:last])):
+            yield start, last
 
 
 def _person(block: Block, start: int, end: int, joined: bool) -> Candidate | None:

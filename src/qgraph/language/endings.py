@@ -126,8 +126,6 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
     if _PLACE_LIKE.match(core):
         return True
     inside = [s for s in line.proper if start <= s.start and s.end <= ending]
-    if rule.majors and line.names_major(start, end):
-        return True
     if rule.adjacent:
         bare = core.rstrip("“ ")
         edge = start + len(bare)

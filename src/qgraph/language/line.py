@@ -29,7 +29,6 @@ class Line:
         self.ends = [end for _, end in words]
         self.proper = [s for s in known if s.source != "weak" and s.label not in ("Department", "RegionGroup")]
         self.majors = {s.end: s.start for s in known if s.label == "Major" and s.end - s.start >= _LEAST_MAJOR}
-        self.all_majors = [s for s in known if s.label == "Major"]
         self.units = [s for s in known if s.label == "Department"]
         self.rare = rare
         self.kind = kind
@@ -48,13 +47,9 @@ class Line:
         i = bisect_left(self.ends, offset)
         return i < len(self.words) and self.words[i][0] < offset < self.ends[i]
 
-    def names_major(self, start: int, end: int) -> bool:
-        """Whether a name begins with a major called one (护理专业|教学资源库)."""
-        return any(s.start == start and s.end < end and self.text[s.end : s.end + 2] == "专业" for s in self.all_majors)
-
     def is_held(self, start: int, end: int) -> bool:
-        """Whether the recogniser reads a stretch as the inside of one word."""
-        return any(a < start and end < b for a, b in self.tags)
+        """Whether the recogniser reads a stretch as the inside or the beginning of one word that goes on."""
+        return any(a <= start and end < b for a, b in self.tags)
 
     def recognised_ending(self, offset: int) -> list[NameSpan]:
         """Organisations of the recogniser that end at `offset`."""

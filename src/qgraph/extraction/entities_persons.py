@@ -67,7 +67,7 @@ def _is_place(block: Block, name: NameSpan) -> bool:
 
 def _after_titles(block: Block) -> Iterator[Candidate]:
     """Names that the recogniser missed: behind a title, in the form of a name, and no word of the dictionary."""
-    for start, end in (*block.rare, *_cut_names(block)):
+    for start, end in (*block.rare, *_cut_names(block), *_compound_names(block)):
         taken = any(s.label in ("PER", "Person") and s.start < end and start < s.end for s in block.spans)
         if taken or not is_chinese_name(block.text[start:end]) or not _introduced(block, start, end):
             continue
@@ -84,10 +84,29 @@ def _introduced(block: Block, start: int, end: int) -> bool:
     return _titles()[0].search(block.text[:start]) is not None
 
 
+def _compound_names(block: Block) -> Iterator[tuple[int, int]]:
+    """A compound surname with one or two characters up to the edge of a word (上官|雨, 司马长|青)."""
+    edges = {end for _, end in block.words}
+    for start, _ in block.words:
+        surname = next((c for c in surnames()[1] if block.text.startswith(c, start)), "")
+        if surname and not person_clues().other_words.match(surname):
+            first = start + len(surname)
+            ends = [e for e in (first + 2, first + 1) if e in edges and _given(block, first, e)]
+            yield from ((start, end) for end in ends[:1])
+
+
+def _given(block: Block, start: int, end: int) -> bool:
+    """Whether a stretch can be a given name: characters that are no words that bound names, and somebody acts behind."""
+    bounds = boundary().stops | boundary().joining
+    given = block.text[start:end]
+    acts = person_clues().acts.match(block.text, end) or any(a == end and tag == "v" for a, _, tag in block.tags)
+    return bool(acts) and all("\u4e00" <= c <= "\u9fff" and c not in bounds for c in given)
+
+
 def _cut_names(block: Block) -> Iterator[tuple[int, int]]:
     """Full names whose surname the words took for a preposition (康复治疗师|向|竹青|当选…): right behind a trade, and
     what is left of the name is a word that no dictionary has, or two characters that are no words that bound names."""
-    words = {start: end for start, end in block.words}
+    words = dict(block.words)
     bounds = boundary().stops | boundary().joining
     for start, end in block.words:
         if end - start > 1 or block.text[start] not in person_clues().unsure or not _by_trade(block, start):

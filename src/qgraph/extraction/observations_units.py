@@ -67,7 +67,7 @@ def _of_headings(headings: Headings, place: Place, rules: Words) -> str | None:
 
 
 def _of_heading(heading: str, rules: Words) -> str:
-    """The unit that the last words of a heading name: one of those listed, or the counter before 数 (期数, 课程门数)."""
+    """The unit that the last words of a heading name: one of those listed, or the counter before 数 (期数)."""
     patterns: dict[str, str] = rules.data["tables"]["heading_unit"]
     own = next((unit for unit, pattern in patterns.items() if re.search(pattern, heading)), "")
     counted = _COUNTER.search(heading) if not own else None

@@ -88,6 +88,7 @@ class PersonClues:
     unsure: frozenset[str]
     subject_after: frozenset[str]
     team: re.Pattern[str]
+    other_words: re.Pattern[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -173,6 +174,7 @@ def person_clues() -> PersonClues:
         frozenset(data["unsure"]),
         frozenset(data["subject_after"].split()),
         re.compile(data["team"]),
+        re.compile(data["other_words"]),
     )
 
 

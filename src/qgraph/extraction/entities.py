@@ -17,7 +17,7 @@ from qgraph.extraction.entities_elsewhere import as_elsewhere
 from qgraph.extraction.entities_lists import find_beside, find_courses, find_listed
 from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
-from qgraph.extraction.entities_offices import find_offices
+from qgraph.extraction.entities_offices import find_counted, find_offices
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_places
 from qgraph.extraction.entities_recognised import find_recognised
@@ -83,6 +83,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_bodies(block, own)
     yield from find_units(block, own)
     yield from find_offices(block, own)
+    yield from find_counted(block)
     yield from find_persons(block)
     yield from find_recognised(block)
     yield from find_awards(block)

@@ -20,7 +20,7 @@ _LONGEST_SENTENCE = 200
 _BATCH = re.compile(r"^第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
 _NEAR = 40
-_GLUE = " ，、和及了为过：:“"
+_GLUE = " ，、和及了为过的：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,30}”$")
 # The college itself before what is conferred on it (授予学院“…单位”称号).
 _OWN_QUOTED = ("学院“", "我院“", "本院“")

@@ -128,7 +128,8 @@ def _lone_letter(block: Block, edge: int, own: OwnCollege) -> BodyPlace | None:
     """市, 省, 区 or 县 alone means the division of that level in which the report's college lies."""
     letter = block.text[edge - 1 : edge]
     before = block.text[edge - 2 : edge - 1] if edge > 1 else ""
-    if letter not in _LEVELS or before in place_clues().not_lone or not any(a == edge - 1 for a, _ in block.words):
+    begins = edge - 1 in {a for a, _ in block.words} | {a for a, _, _ in block.tags}  # 获省|教育厅, 获|省|教育厅
+    if letter not in _LEVELS or before in place_clues().not_lone or not begins:
         return None
     for code in lineage(own.region_code):
         division = division_by_code().get(code)

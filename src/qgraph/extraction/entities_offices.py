@@ -10,9 +10,12 @@ from functools import lru_cache
 from qgraph.extraction.candidates import Candidate, candidate
 from qgraph.extraction.entities_units import stands_free
 from qgraph.extraction.own_college import OwnCollege
+from qgraph.extraction.patterns import college_clues
 from qgraph.language import Block
+from qgraph.language.ending_rules import boundary
 from qgraph.ontology import read_patterns
 
+_LEAST = 3
 _PREFIXES = ("学校", "我校", "学院", "我院", "校", "院")
 
 
@@ -34,6 +37,19 @@ def _offices() -> _Offices:
         re.compile(f"{one}(?:{joint}{one})*(?:{data['sure']})"),
         re.compile(f"{one}(?:{joint}{one})+(?:{data['joined']})"),
     )
+
+
+def find_counted(block: Block) -> Iterator[Candidate]:
+    """The departments of a counted list, of which the first begins behind the verb that has them (设有酒店与烹饪系)."""
+    for match in college_clues().departments.finditer(block.text):
+        start = match.start()
+        for item in match["list"].split("、"):
+            last = start + len(item)
+            bounds = [b for a, b in block.words if start <= a and b < last and block.text[a:b] in boundary().stops]
+            first = max(bounds, default=start)
+            if item.endswith("系") and last - first >= _LEAST:
+                yield candidate(block, first, last, "Department", "pattern", rank=2)
+            start = last + 1
 
 
 def find_offices(block: Block, own: OwnCollege) -> Iterator[Candidate]:

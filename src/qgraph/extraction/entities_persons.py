@@ -96,7 +96,7 @@ def _compound_names(block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _given(block: Block, start: int, end: int) -> bool:
-    """Whether a stretch can be a given name: characters that are no words that bound names, and somebody acts behind."""
+    """Whether a stretch can be a given name: no words that bound names in it, and somebody acts behind."""
     bounds = boundary().stops | boundary().joining
     given = block.text[start:end]
     acts = person_clues().acts.match(block.text, end) or any(a == end and tag == "v" for a, _, tag in block.tags)

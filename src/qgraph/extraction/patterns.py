@@ -54,6 +54,7 @@ class CollegeClues:
     built: re.Pattern[str]
     partner: re.Pattern[str]
     unit_not_after: re.Pattern[str]
+    departments: re.Pattern[str]
     abroad: re.Pattern[str]
 
 

@@ -131,6 +131,24 @@ def labels(found: tuple[Observation, ...]) -> list[str]:
         ("学校共有社团58个。", ["社团数"]),
         ("举办毕业生春季双选会，提供岗位2.3万个。", ["毕业生春季双选会提供岗位数"]),
         ("数控2201班陈浩参赛。", []),
+        ("附属医院与 12 家乡镇卫生院结成医联体。", ["结成医联体乡镇卫生院数"]),
+        ("师生书写家书 1.2万封。", ["师生书写家书数"]),
+        ("队员执行防汛任务 6 天。", ["队员执行防汛任务时长"]),
+        ("与茶厂联合攻关 5 年。", ["茶厂联合攻关年限"]),
+        ("达标率升至 93.1%，比上一学年高 1.4 个百分点。", ["达标率", "达标率比上一学年高"]),
+        ("设茶艺学院、园林学院 2 个二级学院及基础部、体育部 2 个教学部门。", ["设二级学院数", "教学部门数"]),
+        (
+            "新立纵向课题 74 项，含国家级课题 1 项、省级课题 12 项，到账经费 218 万元。",
+            ["新立纵向课题数", "国家级新立纵向课题数", "省级新立纵向课题数", "新立纵向课题到账经费"],
+        ),
+        ("招生 3200 人，其中省外生源占 18%。", ["招生数", "省外生源占比"]),
+        ("其中青山茶厂一家就录用 43 人。", ["青山茶厂录用人数"]),
+        ("合作社 318 户茶农每公斤茶叶多卖 12 元。", ["合作社茶农数", "每公斤茶叶多卖金额"]),
+        (
+            "云岭省教学成果奖评审中，学校有 3 项成果折桂，其中一等奖 1 项。",
+            ["云岭省教学成果奖折桂成果数", "云岭省教学成果奖折桂成果一等奖数"],
+        ),
+        ("在云岭省大学生创业大赛中，学校共有 5 个项目获奖。", ["云岭省大学生创业大赛获奖项目数"]),
     ],
 )
 def test_labels_can_be_read_alone(observe: Observe, text: str, indicators: list[str]) -> None:
@@ -293,6 +311,27 @@ def test_cells_carry_their_headings_and_year(tmp_path: Path) -> None:
     told = [(o.indicator, o.value, o.unit, o.period.label) for o in found]
     assert ("国家级·全国云海技能大赛一等奖", 2, "项", "2023年") in told
     assert ("国家级·全国云海技能大赛二等奖", 3, "项", "2023年") in told
+
+
+COUNTED = """表 1-2 社会培训开展情况
+
+培训类型 期数 门数 人次
+
+茶叶加工、茶园管理等茶农实用技术 36 4 5120
+
+插花知识 18 3 2764
+
+"""
+
+
+def test_a_heading_tells_what_its_column_is_counted_in(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(HEAD + COUNTED + "　　培训见表 1-2。\n", encoding="utf-8")
+    found = extract_observations(read_report(path), (), ())
+    told = [(o.indicator, o.value, o.unit) for o in found]
+    assert ("插花知识期数", 18, "期") in told
+    assert ("插花知识门数", 3, "门") in told
+    assert ("茶农实用技术人次", 5120, "人次") in told
 
 
 def scorer() -> ModuleType:

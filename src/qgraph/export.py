@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from qgraph.knowledge import Knowledge
+from qgraph.language.quantities_grammar import any_of, grammar
 from qgraph.records import Document, Evidence, Observation, Statement
 from qgraph.text import fold
 
@@ -100,9 +101,25 @@ def _named(knowledge: Knowledge, entity_id: str, report: str) -> str:
     return max(sorted(printed & set(entity.aliases)), key=len, default=entity.name)
 
 
-def unit_label(observation: Observation) -> str:
-    """Unit with the bound behind it, as the reference data writes it: "人次（余）"."""
-    return observation.unit + (f"（{observation.bound}）" if observation.bound else "")
+def unit_label(observation: Observation, quote: str = "") -> str:
+    """Unit with the bound behind it, as the reference data writes it: "人次（余）"; in the word of the report where its
+    text is given (逾, 多, 不低于)."""
+    if not observation.bound:
+        return observation.unit
+    return f"{observation.unit}（{_printed_bound(observation, quote) or observation.bound}）"
+
+
+def _printed_bound(observation: Observation, quote: str) -> str:
+    """The word before or behind the number that says that it is not exact, as printed; "" if the text has none."""
+    number = re.escape(observation.source_value)
+    before, after = grammar().before, grammar().after
+    leading = re.search(rf"({any_of(before)}) *{number}", quote)
+    behind = re.search(rf"{number} *[百千万亿]* *([余多]|[^，。；\d]{{1,4}}?({any_of(after)}))", quote)
+    told = re.search("[余多]", observation.source_value)
+    found = [m[0] if m is told else m[1] for m in (told, leading) if m]
+    found += [behind[2] or behind[1]] if behind else []
+    stored = {**before, **after, "余": "余", "多": "余"}
+    return next((word for word in found if stored.get(word) == observation.bound), "")
 
 
 def _observations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
@@ -111,7 +128,7 @@ def _observations(knowledge: Knowledge) -> Iterable[Mapping[str, object]]:
         yield {
             "indicator": observation.indicator,
             "value": float(observation.value),
-            "unit": unit_label(observation),
+            "unit": unit_label(observation, _quote(knowledge, observation.evidence)),
             "period": observation.period.label,
             "periodStated": observation.period.stated,
             "subject": subject.name if subject else "",

@@ -13,9 +13,11 @@ from qgraph.extraction.entities_awards import find_awards, find_honours, sort_fe
 from qgraph.extraction.entities_bodies import find_bodies
 from qgraph.extraction.entities_build import build_entities
 from qgraph.extraction.entities_choice import choose
+from qgraph.extraction.entities_elsewhere import as_elsewhere
 from qgraph.extraction.entities_lists import find_beside, find_courses, find_listed
 from qgraph.extraction.entities_majors import find_majors, find_named_groups
 from qgraph.extraction.entities_marked import find_own_title, find_quoted, find_titled
+from qgraph.extraction.entities_offices import find_counted, find_offices
 from qgraph.extraction.entities_persons import find_persons
 from qgraph.extraction.entities_places import find_places
 from qgraph.extraction.entities_recognised import find_recognised
@@ -43,6 +45,7 @@ def extract_entities(document: Document, docs: Sequence[Doc]) -> tuple[tuple[Ent
     blocks = read_blocks(docs)
     found = [c for block in blocks for c in _find(block, own, document.title)]
     found = [c for c in found if not (c.type == "College" and c.source == "lexicon" and c.name in own.names)]
+    found = as_elsewhere(found, document.text)
     found += find_own_college(own, blocks)
     found += find_in_tables(document)
     chosen = choose(sort_colleges(found, document.text, own, _place_names()))
@@ -62,7 +65,7 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
                 rank=1,
                 others=_parts(block, span.start, span.end, span.label),
             )
-        elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span.end, span.label):
+        elif span.label in _PLAIN and _is_sure(block, span) and not _spoiled(block.text, span):
             yield candidate(block, span.start, span.end, span.label, "lexicon", name=span.name, rank=1)
             yield from _of_edition(block, span)
             if span.label == "Media" and (more := list_clues().media_more.match(block.text, span.end)):
@@ -79,6 +82,8 @@ def _find(block: Block, own: OwnCollege, title: str) -> Iterator[Candidate]:
     yield from find_places(block, own)
     yield from find_bodies(block, own)
     yield from find_units(block, own)
+    yield from find_offices(block, own)
+    yield from find_counted(block)
     yield from find_persons(block)
     yield from find_recognised(block)
     yield from find_awards(block)
@@ -166,13 +171,18 @@ def _left_over(blocks: Sequence[Block], chosen: Sequence[Candidate]) -> Iterator
                 yield candidate(block, span.start, span.end, "", _LEFT_OVER[span.label])
 
 
-def _spoiled(text: str, end: int, label: str) -> bool:
-    """Whether what follows makes the name part of another word (天津大学生)."""
-    return any(r.after.match(text, end) for r in ending_rules() if r.type == label and r.after)
+def _spoiled(text: str, span: NameSpan) -> bool:
+    """Whether what follows makes the end of the name part of another word (天津大学生, 北大核心). Of other things than
+    schools only the words behind the ending that the name has count: 三下乡 is no 培训."""
+    rules = [r for r in ending_rules() if r.type == span.label and r.after and r.after.match(text, span.end)]
+    return any(
+        span.label == "College" or any(m.end() == span.end for m in r.ending.finditer(text, span.start, span.end))
+        for r in rules
+    )
 
 
 @lru_cache(maxsize=1)
 def _place_names() -> tuple[str, ...]:
     regions = {row[c] for row in read_lexicon("regions") for c in ("name", "short") if row[c]}
-    countries = {row["name"] for row in read_lexicon("countries")}
-    return tuple(sorted(regions | countries))
+    abroad = {row["name"] for lexicon in ("countries", "world_cities") for row in read_lexicon(lexicon)}
+    return tuple(sorted(regions | abroad))

@@ -20,7 +20,7 @@ _LONGEST_SENTENCE = 200
 _BATCH = re.compile(r"^第 ?[一二三四五六七八九十\d]+ ?批")
 _LEAST = 4
 _NEAR = 40
-_GLUE = " ，、和及了为过：:“"
+_GLUE = " ，、和及了为过的：:“"
 _QUOTED_NAME = re.compile(r"^[^“”]{0,12}“[^“”赛]{4,30}”$")
 # The college itself before what is conferred on it (授予学院“…单位”称号).
 _OWN_QUOTED = ("学院“", "我院“", "本院“")
@@ -87,6 +87,8 @@ def _award(block: Block, start: int, end: int) -> Candidate | None:
     if kind and clues.honours.search(piece[: kind.start()]):
         end = start + kind.start()
         piece = text[start:end]
+    if clues.plan.search(piece):
+        return None
     place = clues.facility.search(piece.strip("“”"))
     named = not place and _QUOTED_NAME.search(piece) and clues.strong.search(text[:start])
     merited = clues.merited.match(piece) or (

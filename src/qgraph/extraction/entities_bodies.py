@@ -22,6 +22,8 @@ _LONGEST_DIVISION = 5
 _LEAST_DIVISION = 3
 _LEAST_BODY = 2
 _BODY = "GovernmentBody"
+# Bodies that have branches in parts of their town.
+_PARTED = ("局", "法院", "检察院", "队")
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,12 @@ def _body(
         full = fitting[0].name.replace("{region}", _with_parent(division))
         codes = [("gbt2260", division.code)] if division.code else []
         others = [fitting[0].name.replace("{region}", division.name)]
-        rank = 1 if place.lone else 2
+        rank, end = 1 if place.lone else 2, match.end()
+        if (branch := place_clues().branch.match(block.text, end)) and match.group().endswith(_PARTED):
+            end = branch.end()
+            full, others = full + branch.group(), [o + branch.group() for o in others]
         return candidate(
-            block, start, match.end(), fitting[0].type, "lexicon", name=full, others=others, rank=rank, codes=codes
+            block, start, end, fitting[0].type, "lexicon", name=full, others=others, rank=rank, codes=codes
         )
     return None
 
@@ -123,7 +128,8 @@ def _lone_letter(block: Block, edge: int, own: OwnCollege) -> BodyPlace | None:
     """市, 省, 区 or 县 alone means the division of that level in which the report's college lies."""
     letter = block.text[edge - 1 : edge]
     before = block.text[edge - 2 : edge - 1] if edge > 1 else ""
-    if letter not in _LEVELS or before in place_clues().not_lone or not any(a == edge - 1 for a, _ in block.words):
+    begins = edge - 1 in {a for a, _ in block.words} | {a for a, _, _ in block.tags}  # 获省|教育厅, 获|省|教育厅
+    if letter not in _LEVELS or before in place_clues().not_lone or not begins:
         return None
     for code in lineage(own.region_code):
         division = division_by_code().get(code)

@@ -25,6 +25,8 @@ _WINDOW = 30
 _LEAST_TITLE = 4
 _LEAST_COURSE = 4
 _LEAST_QUOTED = 2
+# Who knows the division before a quotation.
+_PLACED = frozenset(("lexicon", "lac"))
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +54,8 @@ def find_titled(block: Block) -> Iterator[Candidate]:
         document = bool(clues.document.search(clues.edition.sub("", name)))
         if known == "Media" or clues.media_after.match(after) or (clues.media.match(name) and not document):
             yield candidate(block, start, end, "Media", "title", name=name, rank=3)
+        elif clues.column_after.match(after) and _right_behind_media(block, start):
+            continue
         elif clues.project_after.search(after) and not document:
             yield candidate(block, start, end, "Project", "title", name=name, rank=3, others=[f"《{name}》项目"])
         elif known and not document:
@@ -76,6 +80,11 @@ def _by_media(block: Block, start: int) -> bool:
         s.label == "Media" and s.end < start and titled_clues().headline_by.search(block.text[s.end : start])
         for s in block.spans
     )
+
+
+def _right_behind_media(block: Block, start: int) -> bool:
+    """Whether a newspaper or broadcaster stands right before a title."""
+    return any(s.label == "Media" and s.end == start for s in block.spans)
 
 
 def find_own_title(block: Block, title: str) -> Iterator[Candidate]:
@@ -129,16 +138,20 @@ def _quoted(block: Block, match: re.Match[str], clue: QuotedClue) -> Candidate |
     else:
         return None
     edition = _BEFORE_QUOTE.search(text[:start]) if clue.take else None
-    first = edition.start() if edition else _place_of_honour(block, start) if clue.type == "Award" else start
+    placed = clue.placed or clue.type == "Award"
+    first = edition.start() if edition else start
+    if placed and not edition:
+        first = _place_of_honour(block, start, _PLACED if clue.placed else _PLACED - {"lac"})
     name = tidy(text[first:last]) if last > end or first < start else tidy(f"“{inner}”" if clue.take else inner)
-    others = {fold(o): o for o in (tidy(text[start:last]), tidy(f"“{inner}”")) if fold(o) != fold(name)}
+    shorter = [tidy(text[start:last])] if clue.placed else [tidy(text[start:last]), tidy(f"“{inner}”")]
+    others = {fold(o): o for o in shorter if fold(o) != fold(name)}
     return candidate(block, first, last, clue.type, "quoted", name=name, rank=2, others=list(others.values()))
 
 
-def _place_of_honour(block: Block, start: int) -> int:
+def _place_of_honour(block: Block, start: int, sources: frozenset[str]) -> int:
     """Where an honour in quotation marks begins: with the division or level that confers it (云岭省“三好学生”)."""
     level = _LEVEL_BEFORE.search(block.text[:start])
-    placed = [s.start for s in block.spans if s.label == "Region" and s.end == start and s.source == "lexicon"]
+    placed = [s.start for s in block.spans if s.label in ("Region", "LOC") and s.end == start and s.source in sources]
     return min([*placed, level.start() if level else start])
 
 

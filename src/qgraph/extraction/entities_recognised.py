@@ -21,7 +21,9 @@ def find_recognised(block: Block) -> Iterator[Candidate]:
             start = _start(block, span.start, span.end)
             name = text[start : span.end]
             if clue.ending.search(name) and not clue.never.search(name):
-                yield candidate(block, start, span.end, clue.type, "recognised")
+                head = clue.before.search(text[:start]) if clue.before else None
+                first = head.start() if head else start
+                yield candidate(block, first, span.end, clue.type, "recognised")
                 break
 
 

@@ -22,6 +22,7 @@ _DISCIPLINE = re.compile(r"(?:学校|院|校)纪委(?!办|监)")
 _PREFIXES = ("学校", "我校", "学院", "我院", "校", "院")
 _WINDOW = 60
 _SHORT = 3
+_LEAST_REST = 8
 _SCHOOLS = frozenset(("College", "IndustryCollege"))
 
 
@@ -36,7 +37,7 @@ def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         if prefix:
             start -= len(prefix)
             others.append(text[start : span.end])
-        if prefix or _stands_free(block, start):
+        if prefix or stands_free(block, start):
             name = text[span.start : span.end]
             yield candidate(block, start, span.end, "Department", "lexicon", name=name, rank=1, others=others)
     full = f"中共{own.name}委员会"
@@ -50,7 +51,7 @@ def find_units(block: Block, own: OwnCollege) -> Iterator[Candidate]:
         yield candidate(block, *match.span(), "Department", "pattern", name=full, rank=2)
 
 
-def _stands_free(block: Block, start: int) -> bool:
+def stands_free(block: Block, start: int) -> bool:
     """Whether a name begins a phrase: at the start, behind a mark, or behind a word that bounds names."""
     if start == 0 or not block.text[start - 1].isalnum():
         return block.text[start - 1 : start] not in ("）", ")", "”")
@@ -103,6 +104,7 @@ def sort_colleges(found: Sequence[Candidate], text: str, own: OwnCollege, places
     branches = {c.name.removeprefix(n) for c in found for n in own.names if c.name.startswith(n)}
     known = {(c.start, c.end) for c in found if c.type == "College" and c.source == "lexicon"}
     heads = tuple(places)
+    whole = {bare: c.name for c in found if c.type == "College" for bare in _without_place(c.name, heads)}
 
     def sort(c: Candidate) -> Candidate:
         if c.type not in _SCHOOLS or c.source != "ending" or (c.start, c.end) in known:
@@ -111,9 +113,20 @@ def sort_colleges(found: Sequence[Candidate], text: str, own: OwnCollege, places
             return replace(c, type="Project")
         if c.name.endswith("分校") and c.name in branches:
             return replace(c, type="Base")
+        if c.type == "College" and c.name in whole:
+            return replace(c, name=whole[c.name], others=(*c.others, c.name))
         return _sorted(_from_own(c, own), text, built, own, heads) if c.type == "College" else c
 
     return [sort(c) for c in found]
+
+
+def _without_place(name: str, places: Sequence[str]) -> Iterator[str]:
+    """The name of a school without the country or city at its head, which a later sentence may leave out
+    (俄罗斯|阿穆尔铁路技术学院)."""
+    for place in places:
+        rest = name.removeprefix(place)
+        if rest != name and len(rest) >= _LEAST_REST and not rest.startswith(("省", "市", "县", "区")):
+            yield rest
 
 
 def _is_abroad(text: str, c: Candidate, countries: Sequence[int]) -> bool:

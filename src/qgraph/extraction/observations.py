@@ -149,7 +149,7 @@ def _labels(
     result: list[list[Label]] = []
     for i, fragment in enumerate(parts):
         total = totals[i]
-        previous = labels[i - 1] if i and parts[i - 1].sentence == fragment.sentence else None
+        previous = labels[_told_of(i, parts, totals)] if i and parts[i - 1].sentence == fragment.sentence else None
         names = labeller.label(fragment, previous, labels[total] if total is not None else None)
         if i in dealt:
             names = [_dealt(dealt[i], labels, names[0])]
@@ -159,6 +159,14 @@ def _labels(
         result.append([] if i in idle else names)
     apart = told_apart(labels, parts, labeller)
     return [[label] if len(names) == 1 else names for names, label in zip(result, apart, strict=True)]
+
+
+def _told_of(i: int, parts: Sequence[Fragment], totals: Sequence[int | None]) -> int:
+    """The figure that the clause of figure `i` goes on about: the one before, or for money the whole of which that is
+    a part (立项课题 74 项，其中国家级 1 项，到账经费 218 万元)."""
+    whole = totals[i - 1]
+    goes_on = parts[i].quantity.kind == "money" and totals[i] is None and "，" in parts[i].clause
+    return whole if goes_on and whole is not None and parts[whole].sentence == parts[i].sentence else i - 1
 
 
 def _dealt(name: str, labels: Sequence[Label], label: Label) -> Label:

@@ -24,6 +24,7 @@ from qgraph.extraction.observations_words import words
 _NAMES = re.compile(r"(?:(?:《[^》]*》|“[^”]*”)[、和及与]?)+")
 # What a figure counts together with those who belong to it: 组建 5 支|共 76 名教师参与的服务队.
 _COUNTED_WITH = re.compile(r" ?[共含由]? ?\d+[^，。；]{2,16}的(?P<noun>[^，。；的]{2,20})$")
+_PARTNER = re.compile(r"[一-鿿][与同]$")
 _ITEM = re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")  # the number of an item in a list (2.技能竞赛：…)
 
 
@@ -73,6 +74,8 @@ class Cores:
             predicate = sent[0] if sent else ""
         if fragment.goes_on and rules.clause("origin_list").match(predicate):
             predicate = ""  # 14 名队员来自甲、乙 2 个专业
+        if noun and predicate and quantity.unit in ("所", "家") and _PARTNER.search(fragment.before.rstrip()):
+            before = ""  # 附属医院与 12 家乡镇卫生院结成医联体: the partners are counted
         if noun and predicate and _NAMES.fullmatch(before):
             before = ""  # the names of what is counted: 《…》《…》2 部教材
         if quantity.unit in ("所", "家"):

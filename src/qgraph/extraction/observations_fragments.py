@@ -14,7 +14,7 @@ _OPEN, _CLOSE = "（(", "）)"
 _HARD = "，。；：:！？!?;"
 _OF = re.compile(r"(?<=[一-鿿])的(?=[一-鿿]{2,10} *$)")
 # 和 between two counted lists (3 个校区|和图书馆、体育馆 2 座场馆).
-_SECOND_LIST = re.compile(r"(?<=[一-鿿]{2})(?:和|以及)(?=[一-鿿]{2,16}、[^、，]{2,16}$)")
+_SECOND_LIST = re.compile(r"(?<=[一-鿿]{2})(?:和|以及|及)(?=[一-鿿]{2,16}、[^、，]{2,16}$)")
 _LIST_END = re.compile(r"等 *(?:共|共计|约)? *$")
 
 

@@ -109,7 +109,7 @@ class Labeller:
         if body:
             return joined(body, core)
         if core.startswith("占") and previous is not None and fragment.quantity.kind == "share":
-            return joined(previous.core, core)
+            return joined(previous.core.rstrip("的"), core)
         if rules.weak_thing.fullmatch(core) or rules.weak_event.fullmatch(core) or rules.status.fullmatch(core):
             if previous is not None:
                 noun = self._cores.noun_of(previous.core)
@@ -127,7 +127,7 @@ class Labeller:
         if verb:
             return verb + core
         competition = self._awards.competition_before(fragment.quantity.start, fragment.sentence[0])
-        if competition and re.search("赛项|参赛|选手|队伍|赛道", core) and competition not in core:
+        if competition and rules.of_contest.search(core) and competition not in core:
             return competition + core
         return core
 
@@ -214,6 +214,7 @@ class Labeller:
         """The core with the word that says what is measured."""
         rules, quantity = self._words, fragment.quantity
         core = core.strip("，、的 ").rstrip("中") or core
+        core = re.sub("占$", "占比", core) if quantity.kind == "share" else core
         by_unit = rules.by_unit.get(quantity.unit)
         if by_unit:
             told = core.endswith(by_unit) or rules.clause("told_by").search(core)

@@ -22,6 +22,10 @@ _UNALIGNED = "这一行的单元格与表头对不齐，其中的数字没有作
 _NO_UNIT = "表中没有写明单位，这个数字没有作为指标值收录，请核对原表。"
 
 
+# A list that only says what belongs to what the row is of (乡镇卫生院、社区门诊等|基层医疗机构).
+_LISTED = re.compile(r"^[^，。；（）()]*、[^，。；（）()]*等(?![级奖次于])(?=[一-鿿]{4,}$)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """The figure of a cell as printed."""
@@ -122,7 +126,7 @@ def _label(headings: Headings, place: Place, unit: str, rules: Words) -> tuple[s
         headings.words_of(c.text) for c in place.columns if not rules.table("count_heading").match(plain(c.text))
     ]
     qualifiers = ["其中"] if any(r.startswith("其中") for r in rows) else []
-    rows = [re.sub("^其中[：:]?", "", r) for r in rows]
+    rows = [_LISTED.sub("", re.sub("^其中[：:]?", "", r)) for r in rows]
     columns = [c for c in columns if c and not any(c in r for r in rows)]
     if rows and rules.measured.search(rows[-1]):
         columns = [c for c in columns if not rules.table("amount_heading").match(c)]

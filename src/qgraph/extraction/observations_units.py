@@ -17,6 +17,11 @@ _IN_CAPTION = re.compile(r"单位[：: ]*([^\s（()）]{1,6})")
 _BEHIND_CAPTION = re.compile(r"[（(]([^（()）]{1,6})[）)]\s*$")
 
 
+# The last character before 数 where it is a counter, and not the end of a word for what is counted (学生数, 团队数).
+_COUNTER = re.compile(r"(?:^|[一-鿿])([期场次门项家件篇册部户趟辆间座株本])数$")
+_COUNTING = frozenset(("count", "events"))
+
+
 def without_unit(caption: str) -> str:
     """A caption without the unit that it gives for the whole table (单位：人; 通过率（%）)."""
     bare = _BEHIND_CAPTION.search(caption)
@@ -58,8 +63,16 @@ def _of_headings(headings: Headings, place: Place, rules: Words) -> str | None:
     names = [name for name in names if not rules.table("count_heading").match(name)]
     if not names or rules.table("difference").search(names[-1]):
         return None
+    return _of_heading(names[-1], rules)
+
+
+def _of_heading(heading: str, rules: Words) -> str:
+    """The unit that the last words of a heading name: one of those listed, or the counter before 数 (期数)."""
     patterns: dict[str, str] = rules.data["tables"]["heading_unit"]
-    return next((unit for unit, pattern in patterns.items() if re.search(pattern, names[-1])), "")
+    own = next((unit for unit, pattern in patterns.items() if re.search(pattern, heading)), "")
+    counted = _COUNTER.search(heading) if not own else None
+    unit = units().get(counted[1]) if counted else None
+    return own or (unit.normal if unit is not None and unit.kind in _COUNTING else "")
 
 
 def _of_column(printed: str, row: str, rules: Words) -> str:
@@ -74,9 +87,8 @@ def _by_words(place: Place, caption: str, rules: Words) -> str:
     headings = " ".join(c.text for c in (*place.columns, *place.rows))
     tables = rules.data["tables"]
     last = plain(place.columns[-1].text) if place.columns else ""
-    own = next((u for u, pattern in tables["heading_unit"].items() if re.search(pattern, last)), "")
-    if own:
-        return str(own)
+    if own := _of_heading(last, rules):
+        return own
     if rules.table("share").search(headings):
         return "%"
     if rules.table("people").search(headings):

@@ -156,6 +156,10 @@ class Words:
         return re.compile(self.data["awards"]["opens"])
 
     @cached_property
+    def of_contest(self) -> re.Pattern[str]:
+        return re.compile(self.data["awards"]["of_contest"])
+
+    @cached_property
     def stages(self) -> re.Pattern[str]:
         return re.compile(self.data["awards"]["stages"])
 

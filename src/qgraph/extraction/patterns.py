@@ -54,6 +54,7 @@ class CollegeClues:
     built: re.Pattern[str]
     partner: re.Pattern[str]
     unit_not_after: re.Pattern[str]
+    departments: re.Pattern[str]
     abroad: re.Pattern[str]
 
 
@@ -67,6 +68,7 @@ class PlaceClues:
     township: re.Pattern[str]
     village: re.Pattern[str]
     foreign_body: re.Pattern[str]
+    branch: re.Pattern[str]
     unknown: re.Pattern[str]
     common: re.Pattern[str]
     part: re.Pattern[str]
@@ -86,6 +88,8 @@ class PersonClues:
     trade: re.Pattern[str]
     unsure: frozenset[str]
     subject_after: frozenset[str]
+    team: re.Pattern[str]
+    other_words: re.Pattern[str]
 
 
 def _data(table: str) -> dict[str, Any]:
@@ -170,6 +174,8 @@ def person_clues() -> PersonClues:
         re.compile(data["trade"]),
         frozenset(data["unsure"]),
         frozenset(data["subject_after"].split()),
+        re.compile(data["team"]),
+        re.compile(data["other_words"]),
     )
 
 

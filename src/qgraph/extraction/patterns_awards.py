@@ -34,6 +34,7 @@ class AwardClues:
     staged: re.Pattern[str]
     kind: re.Pattern[str]
     facility: re.Pattern[str]
+    plan: re.Pattern[str]
     festival: re.Pattern[str]
     won_after: re.Pattern[str]
     making: frozenset[str]
@@ -47,6 +48,7 @@ def award_clues() -> AwardClues:
     level, kind = data["merit_level"], f"(?:{data['merit_kind']})"
     single = (
         *("conferring", "of_contest", "graded", "with_grade", "end", "marks", "named", "crowd", "kind", "facility"),
+        "plan",
         *("festival", "won_after"),
     )
     return AwardClues(

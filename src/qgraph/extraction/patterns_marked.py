@@ -22,6 +22,7 @@ class QuotedClue:
     follow: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     take: bool
+    placed: bool
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class RecognisedClue:
     ending: re.Pattern[str]
     never: re.Pattern[str]
     after: re.Pattern[str]
+    before: re.Pattern[str] | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class TitledClues:
     talk_after: re.Pattern[str]
     media: re.Pattern[str]
     media_after: re.Pattern[str]
+    column_after: re.Pattern[str]
     document: re.Pattern[str]
     edition: re.Pattern[str]
 
@@ -75,6 +78,7 @@ def quoted_clues() -> tuple[re.Pattern[str], re.Pattern[str], tuple[QuotedClue, 
             compiled(clue, "follow", "{}"),
             compiled(clue, "unless", "{}"),
             bool(clue.get("take")),
+            bool(clue.get("placed")),
         )
         for clue in data["clue"]
     )
@@ -91,6 +95,7 @@ def recognised_clues() -> tuple[RecognisedClue, ...]:
             re.compile(f"(?:{row['ending']})$"),
             re.compile(row["never"]),
             re.compile(row["after"]),
+            re.compile(row["before"]) if "before" in row else None,
         )
         for row in read_patterns("entities")["recognised"]
     )

@@ -107,6 +107,8 @@ def _stops(line: Line, word: tuple[int, int], start: int, ending: int, rule: End
         )
     if NUMBER.fullmatch(value):
         return not _is_part(line.text, *word)
+    if value in bounds.held and line.is_held(*word):
+        return False
     return is_stop(line.text, *word) or _told_by_kind(line, word, ending)
 
 
@@ -144,7 +146,7 @@ def is_stop(text: str, start: int, end: int) -> bool:
     if value in bounds.behind:
         before = text[start - 1 : start]
         return (
-            (before.isalnum() or before in "”）》")
+            (before.isalnum() or (before != "" and before in "”）》"))
             if value not in "月日级"
             else before.isdigit() or before in "一二三四五六七八九十 "
         )
@@ -165,7 +167,11 @@ def _is_part(text: str, start: int, end: int) -> bool:
     """Whether a numeral is part of a name (360网络安全学院, 1+X) and not a count."""
     if "+" in (text[start - 1 : start], text[end : end + 1]):
         return True
-    return text[start:end].isdigit() and end - start == 3 and text[end : end + 1] not in "名个项家所人门次万余多"
+    return (
+        text[start:end].isdigit()
+        and end - start == 3
+        and text[end : end + 1] not in "名个项家所人门次万余多吨亩米元台套平公千斤头只株棵张床件辆座栋间"
+    )
 
 
 def _joins(line: Line, joint: int, start: int, ending: int, rule: EndingRule) -> bool:

@@ -59,6 +59,7 @@ class Boundary:
     event: re.Pattern[str]
     solemn: re.Pattern[str]
     people: re.Pattern[str]
+    held: frozenset[str]
     uncut: tuple[str, ...]
     whole: tuple[str, ...]
     kinds: frozenset[str]
@@ -91,6 +92,7 @@ def boundary() -> Boundary:
         re.compile(data["event"]),
         re.compile(data["solemn"]),
         re.compile(data["people"]),
+        frozenset(data["held"].split()),
         tuple(data["uncut"].split()),
         tuple(data["whole"].split()),
         frozenset(data["kinds"].split()),

@@ -33,6 +33,7 @@ _EDITION = re.compile(r"第|首[届期]|20\d\d")
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
 # A firm to which a plant, mine or depot belongs (神东煤炭集团|大柳塔煤矿).
 _HOLDING = re.compile(r"[一-鿿]{2}(?:集团|公司)")
+_MEASURE = re.compile(r"[余多万亿]*(?:吨|亩|[万亿]?元|平方米|公里|公斤|千瓦|立方米|米|台|套|头|只|株|棵|辆|床)")
 _REPEATED = re.compile(r"赛(?!区).*(?<!教学能力)比赛$")
 
 
@@ -56,6 +57,8 @@ def find_by_ending(line: Line) -> list[NameSpan]:
 def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) -> bool:
     """Whether what was read is a name and not a general word."""
     core = line.text[start:ending].strip()
+    if _MEASURE.match(core) and line.text[:start].rstrip()[-1:].isdigit():
+        return False  # the end of a quantity (处理600|吨…生产线)
     if len(core) < rule.least or (rule.never and rule.never.search(line.text[start:end])):
         return False
     if rule.type == "Competition" and _REPEATED.search(line.text[start:end]):
@@ -66,6 +69,8 @@ def _is_name(line: Line, start: int, ending: int, end: int, rule: EndingRule) ->
     own = _own_words(line, start, ending, rule)
     proper = _is_proper(line, start, ending, end, rule)
     if rule.strict in _STRICTEST:
+        if rule.strict == "proper" and not own and not _holds_name(line, start, ending):
+            return False  # the recogniser takes general words for an organisation (合作医院)
         levelled = boundary().levels.match(core) or (rule.edition and _EDITION.match(core))
         if rule.strict == "opened" and own >= _LONG and is_opened(line, start, rule):
             return True
@@ -90,9 +95,9 @@ def _known_otherwise(line: Line, start: int, ending: int, end: int, rule: Ending
 
 
 def _is_verb(line: Line, start: int, ending: int) -> bool:
-    """Whether all that stands before the ending is one verb (引领|学院)."""
+    """Whether all that stands before the ending is one verb of the dictionary (引领|学院)."""
     words = line.words_in(start, ending)
-    return len(words) == 1 and line.tags.get(words[0]) == "v"
+    return len(words) == 1 and line.tags.get(words[0]) == "v" and words[0] not in line.rare
 
 
 def _own_words(line: Line, start: int, ending: int, rule: EndingRule) -> int:
@@ -132,6 +137,12 @@ def _is_proper(line: Line, start: int, ending: int, end: int, rule: EndingRule) 
     if rule.strict not in _UNSURE and not rule.opened and _begins_rare(line, start, ending, rule):
         return True
     return rule.strict not in _UNSURE and bool(re.search(r"[A-Za-z]{2}", core))
+
+
+def _holds_name(line: Line, start: int, ending: int) -> bool:
+    """Whether a proper name or a quotation stands before the ending."""
+    inside = any(start <= s.start and s.end <= ending for s in line.proper)
+    return inside or "“" in line.text[start:ending]
 
 
 def _begins_rare(line: Line, start: int, ending: int, rule: EndingRule) -> bool:

@@ -127,6 +127,9 @@ def find_names(text: str) -> list[tuple[int, int, Entry]]:
         end, entry = hit
         # A quotation that closes inside the name opens before it: “双高”计划.
         start = i - 1 if "”" in text[i:end] and "“" not in text[i:end] and text[i - 1 : i] == "“" else i
+        # One that opens inside it closes behind it: 暑期“三下乡”.
+        if text[end : end + 1] == "”" and text.count("“", start, end) > text.count("”", start, end):
+            end += 1
         found.append((start, end, entry))
         i = end
     return found

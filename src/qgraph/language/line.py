@@ -47,6 +47,10 @@ class Line:
         i = bisect_left(self.ends, offset)
         return i < len(self.words) and self.words[i][0] < offset < self.ends[i]
 
+    def is_held(self, start: int, end: int) -> bool:
+        """Whether the recogniser reads a stretch as the inside or the beginning of one word that goes on."""
+        return any(a <= start and end < b for a, b in self.tags)
+
     def recognised_ending(self, offset: int) -> list[NameSpan]:
         """Organisations of the recogniser that end at `offset`."""
         return [s for s in self.proper if s.end == offset and s.source == "lac" and s.label == "ORG"]

@@ -50,7 +50,7 @@ LEADING = [
     ("以[王某|Person]教授为带头人的[甲团队|Team]深入车间开展技术攻关。", ["王某 leads 甲团队", "甲团队 partOf 校"]),
     ("[王某|Person]领衔的[甲工作室|Base]获批省级立项。", ["王某 leads 甲工作室"]),
     ("[学校|College]当选[甲学会|Association]会长单位。", ["校 leads 甲学会"]),
-    ("[学校|College]是[甲联盟|Consortium]的发起单位和秘书长单位。", ["校 participatesIn 甲联盟"]),
+    ("[学校|College]是[甲联盟|Consortium]的发起单位和秘书长单位。", ["校 participatesIn 甲联盟 role=发起单位"]),
     ("[学校|College]加入[甲职教联盟|Consortium]，成为副理事长单位。", ["校 participatesIn 甲职教联盟"]),
     ("[王某|Person]任[甲公司|Enterprise]董事长。", ["王某 leads 甲公司"]),
 ]  # fmt: skip
@@ -184,7 +184,7 @@ SECOND = [
      ["王某 leads 甲大师工作室", "王某 wins 非遗传承人"]),
     # 旅游
     ("[学校|College]作为[甲协会|Association]副会长单位，参与制定[《乙规范》|Document]。",
-     ["校 participatesIn 甲协会", "《乙规范》 issuedBy 校"]),
+     ["校 participatesIn 甲协会 role=副会长单位", "《乙规范》 issuedBy 校"]),
     ("[甲国际旅游节|Competition]期间，[学校|College]选派志愿者80名。", []),
     ("由[甲市文旅局|GovernmentBody]指导、[学校|College]主办的[乙导游大赛|Competition]举行。",
      ["校 hosts 乙导游大赛 role=主办"]),

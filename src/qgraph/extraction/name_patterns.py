@@ -134,12 +134,12 @@ def with_words(source: str) -> str:
 def _names(types: frozenset[str], joint: str) -> str:
     signs = sorted(_signs()[t] for t in types)
     if not joint:
-        return f"[{''.join(signs)}]{_INSIDE}*"
+        return f"[{''.join(signs)}]{_INSIDE}*+"
     joints = read_patterns("statements")["joints"]
     between = joints["enumerated"] if joint == "、" else with_words(f"{joints['coordinated']}<nameless>{{0,2}}")
     between = between.replace("{place_word}", f"[{_places()}]{_INSIDE}*")
-    # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
-    one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
+    # a name is taken whole; names of one type may follow each other without any joint: 《…》《…》, “…”“…”
+    one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + f")(?!{_INSIDE})"
     # a place may stand before the second and the others: 甲大学、乙国丙大学
     return f"{one}(?:{between}(?:[{_places()}]{_INSIDE}*)?{one})*"
 

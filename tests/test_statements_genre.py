@@ -210,7 +210,7 @@ SECOND = [
     ("[王某|Person]、[李某|Person]双双入选[省级教学名师|Award]。",
      ["王某 wins 省级教学名师 level=省部级", "李某 wins 省级教学名师 level=省部级"]),
     # 奖
-    ("学生[王某|Person]获一等奖，[李某|Person]获二等奖，均来自[甲大赛|Competition]。", []),
+    ("学生[王某|Person]获一等奖，[李某|Person]获二等奖，均来自[甲大赛|Competition]。", ["王某 partOf 校"]),
     ("在[全国甲大赛|Competition]上，[王某|Person]获金牌，[李某|Person]获铜牌。",
      ["王某 wins 全国甲大赛 grade=金牌 level=国家级", "李某 wins 全国甲大赛 grade=铜牌 level=国家级"]),
     ("[学校|College]党委获[甲省委|GovernmentBody]表彰，被授予[“先进基层党组织”|Award]称号。",
@@ -296,7 +296,7 @@ THIRD = [
      ["校 wins 甲大赛 count=2 grade=一等奖", "校 wins 甲大赛 count=4 grade=二等奖"]),
     ("[王某|Person]团队的[“甲”项目|Project]在[乙大赛|Competition]中获金奖。", ["“甲”项目 wins 乙大赛 grade=金奖"]),
     ("学生[王某|Person]被[甲厅|GovernmentBody]授予[“技术能手”|Award]称号。",
-     ["王某 wins “技术能手”", "“技术能手” issuedBy 甲厅"]),
+     ["王某 wins “技术能手”", "“技术能手” issuedBy 甲厅", "王某 partOf 校"]),
     ("[学校|College]未获得[甲奖|Award]。", []),
     ("向[王某|Person]等10名教师颁发[“师德标兵”|Award]证书。", ["王某 wins “师德标兵”"]),
     ("[甲厅|GovernmentBody]公布[乙奖|Award]名单，[学校|College]3项成果入选。", []),

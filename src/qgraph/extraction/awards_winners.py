@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from qgraph.extraction.clause_openings import clause_regex
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, run_joined
 from qgraph.extraction.name_patterns import PRINTED
@@ -34,6 +36,7 @@ def find_winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Nam
         for i, n in enumerate(scene.names)
         if start <= n.start and n.end <= verb.start() and n.type in types and can_win(scene, n)
     ]
+    before = [i for i in before if not _only_tells_whose(scene, before, i)]
     works = find_works(scene, verb.start())
     if works:
         return [n.entity for n in works], works
@@ -43,6 +46,13 @@ def find_winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Nam
         if can_win(scene, said[0]):
             return [n.entity for n in said], said
     return scene.subjects(verb.start(), types), []
+
+
+def _only_tells_whose(scene: Scene, before: Sequence[int], i: int) -> bool:
+    """Whether a name only tells who leads or made the one behind it, which wins (王某领衔的甲团队)."""
+    later = (scene.names[k] for k in before if k > i)
+    whose = clause_regex("whose")
+    return any(whose.fullmatch(scene.text, scene.names[i].end, n.start) for n in later)
 
 
 def is_stranger(scene: Scene, position: int) -> bool:

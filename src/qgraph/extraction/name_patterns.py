@@ -8,6 +8,7 @@
     ～40                up to 40 characters that may run over a comma, without names other than places
     ……60                up to 60 characters that may run over commas, semicolons and names
     ·8                  up to 8 characters between a subject and its verb: no mark, no 的, no names but places
+    In a gap of one clause a date and what stands in brackets are one character (`passed`).
     <build>             one of the words that [words] lists under this name
 
 Everything else is an ordinary regular expression. Words never match inside a name. A role s (the subject) does
@@ -152,4 +153,5 @@ def _gap(kind: str, width: str) -> str:
     bar = {"…": _MARKS, "～": "。；！？", "·": _MARKS + "、的"}.get(kind)
     if bar is None:
         return f"[^。！？]{{0,{width}}}?"
-    return f"(?:[^{bar}{_NAME}]|[{_places()}]{_INSIDE}*){{0,{width}}}?"
+    passed = read_patterns("statements")["passed"].replace("NAME", _NAME)
+    return f"(?:(?:{passed})|[^{bar}{_NAME}]|[{_places()}]{_INSIDE}*){{0,{width}}}?"

@@ -187,7 +187,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
     if letter == "s" and names and (_goes_on(rule, scene, names[0]) or not scene.acts(names[-1])):
         names = []
-    names = [n for n in names if not scene.only_unit(n)]
+    if rule.make[0][1] != "partOf":
+        names = [n for n in names if not scene.only_unit(n)]
     if letter in rule.not_own:
         names = [n for n in names if n.entity != scene.own]
     if names:

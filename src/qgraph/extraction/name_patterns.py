@@ -53,14 +53,18 @@ class NamePattern:
 
 
 def encode(text: str, names: Sequence[Named]) -> str:
-    """The sentence with every name replaced by signs for its type, of the same length."""
+    """The sentence with every name replaced by signs for its type, of the same length.
+
+    What right behind a name hides the verb from it (`absorbed`: an aside in brackets, adverbs) is taken into it.
+    """
     letters = list(text)
     for name in names:
         sign = _signs().get(name.type)
         if sign is not None:
             letters[name.start] = sign
             letters[name.start + 1 : name.end] = _INSIDE * (name.end - name.start - 1)
-    return "".join(letters)
+    encoded = "".join(letters)
+    return _absorbed().sub(lambda found: found[1] + _INSIDE * len(found[2]), encoded)
 
 
 @cache
@@ -87,6 +91,12 @@ def compile_pattern(source: str) -> NamePattern:
         raise OntologyError(
             f"知识文件 patterns/statements.toml 的规则写法有误：{source}", log=f"{source}: {error}"
         ) from error
+
+
+@lru_cache(maxsize=1)
+def _absorbed() -> re.Pattern[str]:
+    words = read_patterns("statements")["absorbed"].replace("NAME", _NAME)
+    return re.compile(f"([{_NAME}])({words})")
 
 
 @lru_cache(maxsize=1)

@@ -70,7 +70,7 @@ class Scene:
         return not any(clause_regex(key).match(self.text, name.end) for key in keys)
 
     def only_unit(self, name: Named) -> bool:
-        """Whether an enterprise or office is named only to tell which unit of it is meant (甲局某车务段, 甲集团旗下乙医院)."""
+        """Whether a body is named only to tell which unit of it is meant (甲局某车务段, 甲集团旗下乙医院)."""
         units = (clause_regex(key) for key in ("nameless_unit", "owner"))
         return name.type in ("Enterprise", "GovernmentBody") and any(unit.match(self.text, name.end) for unit in units)
 

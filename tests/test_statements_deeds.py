@@ -44,6 +44,11 @@ def test_a_row_gives_one_rule_for_each_voice_that_it_has_words_for() -> None:
         ("[甲协会|Association]命名[乙馆|Base]为[“科普基地”|Award]。",
          ["乙馆 wins “科普基地”", "“科普基地” issuedBy 甲协会"]),
         ("[学校|College]开展[“最美辅导员”|Award]评选。", ["“最美辅导员” issuedBy 校"]),
+        ("[甲技能节|Project]在[东区|Base]开幕，[团委|Department]、[学生会|Team]联合主办。",
+         ["团委 hosts 甲技能节 role=主办", "学生会 hosts 甲技能节 role=主办", "甲技能节 heldAt 东区",
+          "团委 partOf 校", "学生会 partOf 校"]),
+        ("[甲联盟|Consortium]由[乙厅|GovernmentBody]倡议，[学校|College]、[丙厂|Enterprise]共同发起成立。",
+         ["校 leads 甲联盟", "丙厂 leads 甲联盟"]),
     ],
 )  # fmt: skip
 def test_deeds_in_their_voices(text: str, expected: list[str]) -> None:
@@ -85,6 +90,7 @@ def test_what_hides_who_acts(text: str, expected: list[str]) -> None:
         ("[王某|Person]在[甲大赛|Competition]中获得才艺奖。", ["王某 wins 甲大赛 grade=才艺奖"]),
         ("[甲大赛|Competition]中，[学校|College]有5个项目获奖。", ["校 wins 甲大赛"]),
         ("[甲大赛|Competition]的获奖率上升。", []),
+        ("首门[甲精品课|Award][《锻造》|Course]上线。", ["《锻造》 wins 甲精品课"]),
     ],
 )  # fmt: skip
 def test_prizes_told_from_the_other_side(text: str, expected: list[str]) -> None:
@@ -98,6 +104,9 @@ def test_prizes_told_from_the_other_side(text: str, expected: list[str]) -> None
         ("40名学员与[甲船厂|Enterprise]签订就业协议。", ["甲船厂 employsGraduates 校"]),
         ("[王某|Person]毕业后扎根[甲林场|Enterprise]。", ["甲林场 employsGraduates 王某"]),
         ("[甲船厂|Enterprise]从[学校|College]招走毕业生46人。", ["甲船厂 employsGraduates 校"]),
+        ("毕业生大多在[甲重工|Enterprise]任职。", ["甲重工 employsGraduates 校"]),
+        ("受[甲局|GovernmentBody]委托，完成[乙矿|Enterprise]救护队员培训9期。",
+         ["校 trainsFor 甲局", "校 trainsFor 乙矿"]),
         ("送教到[甲盐场|Enterprise]，培训盐工300人。", ["校 trainsFor 甲盐场"]),
         ("[甲厅|GovernmentBody]将水利员培训交由[学校|College]承担。", ["校 trainsFor 甲厅"]),
         ("为[甲盐场|Enterprise]提供职工培训。", ["校 trainsFor 甲盐场"]),
@@ -106,6 +115,7 @@ def test_prizes_told_from_the_other_side(text: str, expected: list[str]) -> None
         ("承担[甲药厂|Enterprise]原料检验任务。", ["校 cooperatesWith 甲药厂"]),
         ("[甲瓷厂|Enterprise]成为[学校|College]的校外实训基地。", ["校 cooperatesWith 甲瓷厂"]),
         ("走访[甲林场|Enterprise]，双方签订协议。", ["校 cooperatesWith 甲林场"]),
+        ("[旅游学院|Department]设[导游教研室|Department]。", ["导游教研室 partOf 旅游学院", "旅游学院 partOf 校"]),
         ("解剖学教师[王某|Person]备课。", ["王某 partOf 校"]),
         ("[王某|Person]与队友[李某|Person]组成的[甲小组|Team]参赛。",
          ["王某 partOf 甲小组", "李某 partOf 甲小组", "甲小组 partOf 校"]),

@@ -103,7 +103,7 @@ WINNING = [
      ["校 wins “文明校园”", "“文明校园” issuedBy 甲省教育厅"]),
     ("[王某|Person]同学在[甲技能大赛|Competition]“导游服务”赛项中夺得一等奖。", ["王某 wins 甲技能大赛 grade=一等奖"]),
     ("在2024年[全国甲大赛|Competition]中，[学校|College]选手[王某|Person]、[李某|Person]斩获金牌。",
-     ["王某 wins 全国甲大赛 grade=金牌 level=国家级 year=2024",
+     ["王某 partOf 校", "李某 partOf 校", "王某 wins 全国甲大赛 grade=金牌 level=国家级 year=2024",
       "李某 wins 全国甲大赛 grade=金牌 level=国家级 year=2024"]),
     ("[学校|College]师生在[全国甲大赛|Competition]中共获一等奖3项、二等奖5项。",
      ["校 wins 全国甲大赛 count=3 grade=一等奖 level=国家级", "校 wins 全国甲大赛 count=5 grade=二等奖 level=国家级"]),

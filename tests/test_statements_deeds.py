@@ -82,6 +82,8 @@ def test_what_hides_who_acts(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("[甲奖学金|Award]得主11名。", ["校 wins 甲奖学金 count=11"]),
+        ("[甲馆|Base]年接待5000人，被[乙协会|Association]授予[“科普基地”|Award]称号。",
+         ["甲馆 wins “科普基地”", "“科普基地” issuedBy 乙协会"]),
         ("[甲精品课|Award]新增[《乙课》|Course]1门。", ["《乙课》 wins 甲精品课"]),
         ("公布[甲精品课|Award]名单，[《乙课》|Course]榜上有名。", ["《乙课》 wins 甲精品课"]),
         ("学校打造[甲学堂|Base]，2024年被[乙厅|GovernmentBody]认定为[丙示范点|Award]。",

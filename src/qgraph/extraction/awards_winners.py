@@ -63,9 +63,18 @@ def is_stranger(scene: Scene, position: int) -> bool:
     left = win_regex("nobody").sub("", before)
     named = re.search(PRINTED, before)
     if named:
+        if win_regex("given_by").search(before[: named.start()]):
+            return False  # 被甲厅授予: who governs wins
         opening = next(n for n in scene.names if n.start == start + named.start())
         return opening.type in win_rules()["outsiders"] and len(left) == opening.end - opening.start
     return bool(left) and not win_regex("ours").search(left)
+
+
+def by_giver(scene: Scene, position: int) -> bool:
+    """Whether a clause of winning names nobody but who gives (被甲厅授予), so that another may be meant to win."""
+    start, _ = scene.clause(position)
+    named = re.search(PRINTED, scene.encoded[start:position])
+    return named is not None and bool(win_regex("given_by").search(scene.encoded[start : start + named.start()]))
 
 
 def can_win(scene: Scene, name: Named) -> bool:

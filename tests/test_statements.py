@@ -62,7 +62,8 @@ def test_partners_and_what_is_built_with_them(text: str, expected: list[str]) ->
     [
         ("[学校|College]牵头组建[甲共同体|Consortium]。", ["校 leads 甲共同体"]),
         ("[学校|College]是[甲联盟|Consortium]理事长单位。", ["校 leads 甲联盟"]),
-        ("[学校|College]作为[甲联盟|Consortium]副理事长单位发挥作用。", ["校 participatesIn 甲联盟"]),
+        ("[学校|College]作为[甲联盟|Consortium]副理事长单位发挥作用。",
+         ["校 participatesIn 甲联盟 role=副理事长单位"]),
         ("[学校|College]党委书记[王某|Person]带队调研。", ["王某 leads 校", "王某 partOf 校"]),
         ("[物联团队|Team]通过验收，团队负责人[张某|Person]教授介绍经验。",
          ["张某 leads 物联团队", "物联团队 partOf 校"]),

@@ -82,7 +82,7 @@ def test_leading(text: str, expected: list[str]) -> None:
         ("[学校|College]以副理事长单位身份参加[甲共同体|Consortium]。",
          ["校 participatesIn 甲共同体 role=副理事长单位"]),
         ("[甲共同体|Consortium]成员单位包括[乙公司|Enterprise]、[丙大学|College]。",
-         ["乙公司 participatesIn 甲共同体", "丙大学 participatesIn 甲共同体"]),
+         ["乙公司 participatesIn 甲共同体 role=成员单位", "丙大学 participatesIn 甲共同体 role=成员单位"]),
     ],
 )  # fmt: skip
 def test_hosting_and_taking_part(text: str, expected: list[str]) -> None:

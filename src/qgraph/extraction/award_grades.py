@@ -63,7 +63,8 @@ def read_grades(scene: Scene, entity: str, start: int, end: int, first: int, lev
 def _count(scene: Scene, match: re.Match[str], piece: str, qualifiers: dict[str, str], chain: Sequence[Prize]) -> int:
     """Sets the count of a grade (and of the chain before it, for 各); returns where reading goes on."""
     if match["metal"]:
-        qualifiers["count"] = number(match["number"])
+        if match["number"]:
+            qualifiers["count"] = number(match["number"])
         return match.end()
     behind = _regex("count").match(scene.text, match.end())
     before = _regex("before_grade").search(piece)

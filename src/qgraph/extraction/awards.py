@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qgraph.extraction.award_grades import Prize, complete, joined, read_grades, read_honour
 from qgraph.extraction.award_words import level_beside, number
 from qgraph.extraction.awards_contests import is_contest, read_contest, read_resumed
-from qgraph.extraction.awards_winners import find_winners, is_stranger, win_regex, win_rules
+from qgraph.extraction.awards_winners import by_giver, find_winners, is_stranger, win_regex, win_rules
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named
 from qgraph.extraction.name_patterns import compile_pattern
@@ -59,7 +59,8 @@ def _honours(scene: Scene, verb: re.Match[str], done: set[int], understood: Sequ
     start = min([verb.start(), *(n.start for n in said)])
     for winner, prize in pairs:
         elided = not said or any(n.stands_for for n in said)
-        yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=elided)
+        weak = not said and by_giver(scene, verb.start())
+        yield Raw(winner, "wins", prize.entity, start, prize.end, dict(prize.qualifiers), elided=elided, weak=weak)
 
 
 def _given(scene: Scene, verb: re.Match[str]) -> bool:

@@ -49,6 +49,8 @@ def said(
     opening = next((i for i, n in enumerate(names) if span[0] <= n.start <= start < n.end), None)
     if opening is not None:
         return _named(text, names, opening, span)
+    if clause_regex("turn").match(text, start, span[1]):
+        return base
     if clause_regex("unnamed").match(text, start, span[1]) or clause_regex("unnamed").match(text, span[0], span[1]):
         return base
     if clause_regex("strangers").match(text, start, span[1]):

@@ -70,8 +70,9 @@ class Scene:
         return not any(clause_regex(key).match(self.text, name.end) for key in keys)
 
     def only_unit(self, name: Named) -> bool:
-        """Whether an enterprise is named only to tell which nameless unit of it is meant (甲局某车务段)."""
-        return name.type == "Enterprise" and bool(clause_regex("nameless_unit").match(self.text, name.end))
+        """Whether a body is named only to tell which unit of it is meant (甲局某车务段, 甲集团旗下乙医院)."""
+        units = (clause_regex(key) for key in ("nameless_unit", "owner"))
+        return name.type in ("Enterprise", "GovernmentBody") and any(unit.match(self.text, name.end) for unit in units)
 
     def governors_at(self, position: int) -> tuple[Governor, ...]:
         """Who governs the clause that holds a position of the sentence."""
@@ -230,7 +231,9 @@ class _Reader:
         rules = clause_rules()
         passing = () if sentence.case else rules["carried_in_case"]
         stays = all(kind in rules["carried"] and kind not in passing for _, kind in topic)
-        stays = stays and (len(topic) == 1 or all(kind != "Person" for _, kind in topic))
+        # of several whom the sentence tells of none goes on, if they are persons
+        said_of = {governor for governors in explicit for governor in governors}
+        stays = stays and (len(said_of) == 1 or all(kind != "Person" for _, kind in topic))
         self.carried = topic if stays and not self._in_office(sentence.text, names, topic) else ()
 
     def _in_office(self, text: str, names: Sequence[Named], topic: Sequence[Governor]) -> bool:

@@ -8,6 +8,7 @@
     ～40                up to 40 characters that may run over a comma, without names other than places
     ……60                up to 60 characters that may run over commas, semicolons and names
     ·8                  up to 8 characters between a subject and its verb: no mark, no 的, no names but places
+    In a gap of one clause a date and what stands in brackets are one character (`passed`).
     <build>             one of the words that [words] lists under this name
 
 Everything else is an ordinary regular expression. Words never match inside a name. A role s (the subject) does
@@ -52,14 +53,18 @@ class NamePattern:
 
 
 def encode(text: str, names: Sequence[Named]) -> str:
-    """The sentence with every name replaced by signs for its type, of the same length."""
+    """The sentence with every name replaced by signs for its type, of the same length.
+
+    What right behind a name hides the verb from it (`absorbed`: an aside in brackets, adverbs) is taken into it.
+    """
     letters = list(text)
     for name in names:
         sign = _signs().get(name.type)
         if sign is not None:
             letters[name.start] = sign
             letters[name.start + 1 : name.end] = _INSIDE * (name.end - name.start - 1)
-    return "".join(letters)
+    encoded = "".join(letters)
+    return _absorbed().sub(lambda found: found[1] + _INSIDE * len(found[2]), encoded)
 
 
 @cache
@@ -86,6 +91,12 @@ def compile_pattern(source: str) -> NamePattern:
         raise OntologyError(
             f"知识文件 patterns/statements.toml 的规则写法有误：{source}", log=f"{source}: {error}"
         ) from error
+
+
+@lru_cache(maxsize=1)
+def _absorbed() -> re.Pattern[str]:
+    words = read_patterns("statements")["absorbed"].replace("NAME", _NAME)
+    return re.compile(f"([{_NAME}])({words})")
 
 
 @lru_cache(maxsize=1)
@@ -134,12 +145,12 @@ def with_words(source: str) -> str:
 def _names(types: frozenset[str], joint: str) -> str:
     signs = sorted(_signs()[t] for t in types)
     if not joint:
-        return f"[{''.join(signs)}]{_INSIDE}*"
+        return f"[{''.join(signs)}]{_INSIDE}*+"
     joints = read_patterns("statements")["joints"]
     between = joints["enumerated"] if joint == "、" else with_words(f"{joints['coordinated']}<nameless>{{0,2}}")
     between = between.replace("{place_word}", f"[{_places()}]{_INSIDE}*")
-    # names of one type may follow each other without any joint: 《…》《…》, “…”“…”
-    one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + ")"
+    # a name is taken whole; names of one type may follow each other without any joint: 《…》《…》, “…”“…”
+    one = "(?:" + "|".join(f"{s}(?:[{s}{_INSIDE}]|[”》’]?[“《‘](?={s}))*" for s in signs) + f")(?!{_INSIDE})"
     # a place may stand before the second and the others: 甲大学、乙国丙大学
     return f"{one}(?:{between}(?:[{_places()}]{_INSIDE}*)?{one})*"
 
@@ -152,4 +163,5 @@ def _gap(kind: str, width: str) -> str:
     bar = {"…": _MARKS, "～": "。；！？", "·": _MARKS + "、的"}.get(kind)
     if bar is None:
         return f"[^。！？]{{0,{width}}}?"
-    return f"(?:[^{bar}{_NAME}]|[{_places()}]{_INSIDE}*){{0,{width}}}?"
+    passed = read_patterns("statements")["passed"].replace("NAME", _NAME)
+    return f"(?:(?:{passed})|[^{bar}{_NAME}]|[{_places()}]{_INSIDE}*){{0,{width}}}?"

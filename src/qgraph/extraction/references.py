@@ -27,6 +27,7 @@ class _Word:
     types: frozenset[str]
     head: bool
     about: bool
+    never: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +44,13 @@ def _regex(name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _words() -> tuple[_Word, ...]:
     return tuple(
-        _Word(re.compile(w["pattern"]), frozenset(w.get("types", ())), bool(w.get("head")), bool(w.get("about")))
+        _Word(
+            re.compile(w["pattern"]),
+            frozenset(w.get("types", ())),
+            bool(w.get("head")),
+            bool(w.get("about")),
+            re.compile(w["never"]) if "never" in w else None,
+        )
         for w in _rules()["words"]
     )
 
@@ -98,13 +105,17 @@ class References:
                     continue
                 here = [n for n in names if n.end <= match.start() and not _aside(text, n)]
                 near = reversed([*self._block, *here])
-                meant = next((n for n in near if n.type in word.types and n.entity != self.own), None)
+                meant = next((n for n in near if self._may_mean(word, n)), None)
                 topic = self.about(case)
                 # in a case about a person, 她 is that person and not whom she learnt from
                 if word.about or (topic and topic.type == "Person" and word.types == {"Person"}):
                     meant = topic
                 if meant:
                     yield self._reference(meant, *match.span())
+
+    def _may_mean(self, word: _Word, name: Named) -> bool:
+        never = word.never is not None and word.never.search(self.entities[name.entity].name)
+        return name.type in word.types and name.entity != self.own and not never
 
     def _counted(self, text: str, names: Sequence[Named]) -> Iterator[Named]:
         """Counts of a kind that mean the names of the last enumeration (两校): the word is parted among them, so

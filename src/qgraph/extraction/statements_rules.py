@@ -13,6 +13,7 @@ from qgraph.extraction.award_words import level_of, year_of
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, listed
 from qgraph.extraction.name_patterns import NamePattern, compile_pattern, types_of, with_words
+from qgraph.extraction.statements_deeds import written_out
 from qgraph.ontology import read_patterns
 
 _QUALIFIER = "q_"
@@ -79,8 +80,9 @@ def triples(make: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
-    """The rules of the file in its order."""
-    return tuple(_rule(entry) for entry in read_patterns("statements")["rules"])
+    """The rules of the file in its order, then those that its deeds stand for."""
+    data = read_patterns("statements")
+    return tuple(_rule(entry) for entry in (*data["rules"], *written_out(data["deeds"], data["voices"])))
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
@@ -185,7 +187,8 @@ def _fillers(rule: Rule, scene: Scene, match: re.Match[str], letter: str) -> lis
         names = [n for n in scene.names if match.start("s") <= n.start < match.end() and n.type in rule.sweep_within]
     if letter == "s" and names and (_goes_on(rule, scene, names[0]) or not scene.acts(names[-1])):
         names = []
-    names = [n for n in names if not scene.only_unit(n)]
+    if rule.make[0][1] != "partOf":
+        names = [n for n in names if not scene.only_unit(n)]
     if letter in rule.not_own:
         names = [n for n in names if n.entity != scene.own]
     if names:

@@ -143,6 +143,20 @@ def test_parts_of_a_foreword_hold_no_chapters(tmp_path: Path) -> None:
     assert told["人才培养"] is None and told["服务贡献"] is None
 
 
+def test_running_titles_leave_the_cover_its_college(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    header = ["海港渔业职业学院", "高等职业教育质量年度报告（2024年度）"]
+    pages = [[f"1.{n} 第{n}项工作", f"学院全年培养船员{n}00名。", *header, f"- {n} -"] for n in range(1, 6)]
+    cover = [*header, "学院对质量年报真实性的责任声明", "海港渔业职业学院对本报告及附件的真实性负责。"]
+    body = ["单位名称（盖章）：海港渔业职业学院", "前言", "学院建于1960年。", "第一章 人才培养"]
+    report.write_text("\n".join([*cover, *body, *(line for page in pages for line in page)]), encoding="utf-8")
+    document = read_report(report)
+    assert document.college == "海港渔业职业学院"
+    assert document.title == "海港渔业职业学院高等职业教育质量年度报告（2024年度）"
+    assert "责任声明" in document.sections[1].title
+    assert document.text.count("海港渔业职业学院") == 3
+
+
 def test_report_without_headings_is_read_with_a_warning() -> None:
     document = read_report(LAYOUTS / "no_headings.txt")
     assert any("章节" in warning for warning in document.warnings)

@@ -15,6 +15,7 @@ from qgraph.reading.pages import mark_pages
 from qgraph.text import fold
 
 _COVER = 12
+_TITLE = 5  # lines at its top in which a cover tells the title
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ def find_furniture(lines: Sequence[Line], source: Source) -> Furniture:
     numbers = {i: printed[i] for indices in groups for i in _numbered(indices, titles, printed)}
     numbers = _page_numbers(lines, lone, titles - set(numbers), edges, patterns) | numbers
     for indices in groups:
-        # What else stands on most pages beside their numbers, such as the name of the college.
-        beside = sum(i in edges or i - 1 in numbers or i + 1 in numbers for i in indices)
+        # What else stands on most pages beside their numbers or titles, such as the name of the college.
+        beside = sum(i in edges or any(n in numbers or n in titles for n in (i - 1, i + 1)) for i in indices)
         if len(indices) >= 3 and beside >= 0.6 * len(indices):
             titles.update(indices)
             numbers.update({i: printed[i] for i in _numbered(indices, titles, printed)})
-    return Furniture(frozenset(titles - set(numbers)), numbers)
+    titles = _without_cover(titles - set(numbers), lines, printed)
+    return Furniture(frozenset(titles), numbers)
 
 
 def _page_edges(lines: Sequence[Line], source: Source) -> set[int]:
@@ -107,12 +109,14 @@ def _numbered(indices: Sequence[int], titles: set[int], printed: dict[int, int])
 
 
 def _without_cover(titles: set[int], lines: Sequence[Line], printed: dict[int, int]) -> set[int]:
-    """The running titles without the first, where the rest of the cover does not say as much."""
-    first = min(titles, default=_COVER)
-    cover = "".join(fold(lines[i].text) for i in range(min(_COVER, len(lines))) if i not in titles)
-    if first < _COVER and first not in printed and fold(lines[first].text) not in cover:
-        return titles - {first}
-    return titles
+    """The running titles without the first of each, where the rest of the cover does not say as much."""
+    said = "".join(fold(lines[i].text) for i in range(min(_TITLE, len(lines))) if i not in titles)
+    own: set[int] = set()
+    for i in sorted(i for i in titles if i < _COVER and i not in printed):
+        if fold(lines[i].text) not in said:
+            said += fold(lines[i].text)
+            own.add(i)
+    return titles - own
 
 
 def _may_repeat(text: str) -> bool:

@@ -41,9 +41,10 @@ def most_named_year(text: str) -> int | None:
 
 
 def find_college(cover: Sequence[str], body: str, file_name: str) -> str:
-    """The college that reports: named on the cover, in the file name, or most often in the text."""
+    """The college that reports: named on the cover, for the record, in the file name, or most often in the text."""
     rules = read_patterns("layout")["identity"]
-    for text in [*cover, file_name]:
+    declared = [match["name"] for match in re.finditer(rules["declared"], nfkc(body))]
+    for text in [*cover, *declared, file_name]:
         match = re.search(rules["college"], re.sub(rules["left_words"], "", nfkc(text).replace(" ", "")))
         if match and not re.search(rules["not_college"], match[0]):
             return match[0]

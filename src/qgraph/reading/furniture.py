@@ -15,7 +15,6 @@ from qgraph.reading.pages import mark_pages
 from qgraph.text import fold
 
 _COVER = 12
-_TITLE = 5  # lines at its top in which a cover tells the title
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,10 @@ def _numbered(indices: Sequence[int], titles: set[int], printed: dict[int, int])
 
 
 def _without_cover(titles: set[int], lines: Sequence[Line], printed: dict[int, int]) -> set[int]:
-    """The running titles without the first of each, where the rest of the cover does not say as much."""
-    said = "".join(fold(lines[i].text) for i in range(min(_TITLE, len(lines))) if i not in titles)
+    """The running titles without the first of each, where the cover does not say as much down to its title."""
+    name = re.compile(read_patterns("layout")["furniture"]["running_title"])
+    last = next((i for i, line in enumerate(lines[:_COVER]) if name.search(line.text)), _COVER)
+    said = "".join(fold(line.text) for i, line in enumerate(lines[: last + 1]) if i not in titles)
     own: set[int] = set()
     for i in sorted(i for i in titles if i < _COVER and i not in printed):
         if fold(lines[i].text) not in said:

@@ -8,6 +8,7 @@ from qgraph.answering.figures import Ranked
 from qgraph.answering.question import Question
 from qgraph.text import bigrams, fold
 
+_LINES, _ROWS = 6, 15  # how far apart what is set side by side may stand
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 
 
@@ -21,17 +22,25 @@ def of_one_kind(one: Ranked, other: Ranked) -> bool:
 
 
 def alike(best: Ranked, pool: Sequence[Ranked]) -> list[Ranked]:
-    """Figures of one kind, set side by side: the same unit, section and ending of the indicator."""
+    """Figures of one kind, set side by side: the same unit, section and ending of the indicator; of a table those of a
+    column, whose rows call it by its heading behind their own names (升学占比, 直接就业占比)."""
     o = best.figure.observation
-    ending = fold(o.indicator)[-4:]
+    column = _in_row(best)
+    ending = fold(o.indicator)[-2 if column else -4 :]
     return [
         r
         for r in pool
         if r.figure.observation.unit == o.unit
         and fold(r.figure.observation.indicator).endswith(ending)
         and r.figure.report == best.figure.report
-        and abs(r.figure.line - best.figure.line) <= 6
+        and abs(r.figure.line - best.figure.line) <= (_ROWS if column else _LINES)
+        and (not column or (_in_row(r) and r.figure.observation.period.label == o.period.label))
     ]
+
+
+def _in_row(ranked: Ranked) -> bool:
+    """Whether a figure stands in a row of a table, whose words are those of its indicator."""
+    return ranked.figure.local == ranked.figure.observation.indicator
 
 
 def fit(side: str, ranked: Ranked, question: Question) -> float:

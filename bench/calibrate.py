@@ -54,9 +54,9 @@ SHARE_MADE = 0.5  # what made-up questions with an answer weigh, of the real one
 # at most, of the questions that have a right answer: what users would bear
 REFUSED_WRONGLY = 0.03
 HAND = {  # the weights that were set by hand, which the fit has to beat
-    "bias": -3.2, "score": 4.5, "coverage": 1.5, "told": 0.0, "like": 0.0, "behind": 0.0, "rival": -1.0, "open": 2.5, "strange": -5.0,
-    "foreign": -8.0, "absent": -8.0, "unknown": -3.0, "unsaid": -1.2, "year": -6.0, "unit": -8.0, "grade": -1.5,
-    "level": -0.5, "name": -4.0, "other": -1.0,
+    "bias": -3.2, "score": 4.5, "coverage": 1.5, "told": 0.0, "like": 0.0, "behind": 0.0, "rival": -1.0, "open": 2.5,
+    "strange": -5.0, "foreign": -8.0, "absent": -8.0, "unknown": -3.0, "unsaid": -1.2, "year": -6.0, "unit": -8.0,
+    "grade": -1.5, "level": -0.5, "name": -4.0, "other": -1.0,
 }  # fmt: skip
 HAND_THRESHOLD = 0.31
 # what a flaw weighs at least, however near the evidence is otherwise: another year, unit or name is another fact

@@ -41,9 +41,7 @@ def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> lis
     refused whatever the weights."""
     real = [q for path in files for q in _questions(path)]
     made = make_questions(real, read_jsonl(gold / "observations.jsonl"), engine.knowledge, seed)
-    return _weighed(
-        engine, gold, [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made]
-    )
+    return _weighed(engine, gold, [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made])
 
 
 def collect_of_college(engine: Engine, gold: Path, college: Path) -> list[Row]:

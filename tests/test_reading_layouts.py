@@ -25,7 +25,9 @@ def test_layout_identity(name: str) -> None:
     document = read_report(LAYOUTS / name)
     expected = EXPECTED[name]
     assert (document.title, document.college, document.year) == (
-        expected["title"], expected["college"], expected["year"]
+        expected["title"],
+        expected["college"],
+        expected["year"],
     )
 
 
@@ -134,7 +136,8 @@ def test_case_ends_where_the_wider_text_resumes() -> None:
 def test_parts_of_a_foreword_hold_no_chapters(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     lines = ["海港渔业职业学院质量年度报告（2024年度）", "前  言", "一、学校概况", "学校建于1960年。", "二、年度要事"]
-    lines += ["新船坞投入使用。", "1 人才培养", "1.1 立德树人", "培养船员300名。", "2 服务贡献", "2.1 服务渔区", "修船20艘。"]
+    lines += ["新船坞投入使用。", "1 人才培养", "1.1 立德树人", "培养船员300名。"]
+    lines += ["2 服务贡献", "2.1 服务渔区", "修船20艘。"]
     report.write_text("\n".join(lines), encoding="utf-8")
     document = read_report(report)
     told = {s.title: s.parent for s in document.sections}
@@ -165,15 +168,38 @@ def test_report_without_headings_is_read_with_a_warning() -> None:
 
 LINES = st.lists(
     st.one_of(
-        st.sampled_from([
-            "第一部分 总述", "一、学生发展", "（一）招生", "1.招生", "1.1 就业", "1.1.1 去向", "案例1：甲乙",
-            "【案例2】丙", "表1 人数", "图1 活动", "国家级 2 3", "小计 4 5",
-            "数据来源：教务处", "- 3 -", "12", "前言", "附：指标表",
-            "目录", "1.1 就业……3", "虚构学院质量年度报告（2024）", "", " ", "　　我院有学生 300 人，", "\f",
-        ]),
+        st.sampled_from(
+            [
+                "第一部分 总述",
+                "一、学生发展",
+                "（一）招生",
+                "1.招生",
+                "1.1 就业",
+                "1.1.1 去向",
+                "案例1：甲乙",
+                "【案例2】丙",
+                "表1 人数",
+                "图1 活动",
+                "国家级 2 3",
+                "小计 4 5",
+                "数据来源：教务处",
+                "- 3 -",
+                "12",
+                "前言",
+                "附：指标表",
+                "目录",
+                "1.1 就业……3",
+                "虚构学院质量年度报告（2024）",
+                "",
+                " ",
+                "　　我院有学生 300 人，",
+                "\f",
+            ]
+        ),
         st.text(alphabet="学校专业2024。，（）“”《》.、：- \t", max_size=40),
     ),
-    min_size=1, max_size=30,
+    min_size=1,
+    max_size=30,
 )
 
 

@@ -6,7 +6,18 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
-from qgraph.answering import arithmetic, claims, lists, name_reader, reader, relations, shares, table_lists, verdict, whole
+from qgraph.answering import (
+    arithmetic,
+    claims,
+    lists,
+    name_reader,
+    reader,
+    relations,
+    shares,
+    table_lists,
+    verdict,
+    whole,
+)
 from qgraph.answering.colleges import Abbreviations, in_full
 from qgraph.answering.compound import answer_compound, compare_reports
 from qgraph.answering.figures import Ranked

@@ -61,7 +61,8 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             continue
         flaws = read.flaws
         if not spans and question.ending and not division:
-            spans = [s for s in ending_with(question.ending, text) if fold(s.text) not in fold(question.text)]
+            spans = _in_full(ending_with(question.ending, text), atom_spans(knowledge, read.line))
+            spans = [s for s in spans if fold(s.text) not in fold(question.text)]
             bonus = 0.06
         spans = [s for s in spans if not _said(question, s.text)]
         if not spans and not (question.types and unquoted):
@@ -91,6 +92,11 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             )
         )
     return found
+
+
+def _in_full(spans: Sequence[Span], names: Sequence[Span]) -> list[Span]:
+    """The spans, each as the whole name that it ends (经贸与旅游学院, not 旅游学院)."""
+    return [next((n for n in names if n.end == s.end and n.start < s.start), s) for s in spans]
 
 
 def _behind(text: str, span: Span) -> str:

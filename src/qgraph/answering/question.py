@@ -23,6 +23,7 @@ _YEAR = re.compile(
 )
 _TIMES = re.compile(r"(?:19|20)\d{2}\s*[年级届]?度?|(?<!\d)\d{2}[年级届]")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})[年级届]")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(\d{2})[-—–~～至到](\d{2})学年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,7 @@ def _taken_apart(text: str, rules: Mapping[str, Any]) -> tuple[str, str, tuple[s
     return said, "", excluded
 
 
-def _weights(
-    content: str, plain: str, knows: Callable[[str], bool], folded: str
-) -> tuple[dict[str, float], float]:
+def _weights(content: str, plain: str, knows: Callable[[str], bool], folded: str) -> tuple[dict[str, float], float]:
     """Bigrams to match with. Those that no report knows match nothing and are left out; what a synonym explains, or
     what is short for words of the reports, is not strange."""
     joining = set(read_patterns("asking")["joining"]["characters"])
@@ -244,6 +243,7 @@ def _measure(text: str, rules: Mapping[str, Any]) -> tuple[tuple[str, ...], str]
 def _years(text: str, knowledge: Knowledge) -> tuple[int, ...]:
     newest = max((d.year for d in knowledge.documents), default=0)
     years = [int(y) for y in _YEAR.findall(text)] + [2000 + int(y) for y in _SHORT_YEAR.findall(text)]
+    years += [2000 + int(y) for match in _SCHOOL_YEAR.findall(text) for y in match]
     if re.search("今年|本年度|这一年|当年", text) and not years:
         years.append(newest)
     if re.search("去年|上一?年(?!比)", text) and not re.search("比去年|比上一?年|较去年|较上一?年", text):

@@ -53,8 +53,8 @@ def _grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) 
 
 
 def _over_grades(question: Question, ranked: Sequence[Ranked], knowledge: Knowledge) -> Found | None:
-    """The sum over all grades where prizes are asked for without one and the best figure is told of one only (省级: 一等奖
-    2项、二等奖3项): those of its sentence or row that are called the same but for their grade."""
+    """The sum over all grades where prizes are asked for without one and the best figure is told of one only
+    (一等奖2项、二等奖3项): those of its sentence or row that are called the same but for their grade."""
     grades = read_patterns("asking")["grades"]["groups"]
     best = ranked[0]
     if question.grades or best.flaws or not groups_in(best.figure.observation.indicator, grades):

@@ -8,10 +8,11 @@ the best sentence, it bears the question out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from qgraph.answering.alternatives import find_alternative
 from qgraph.answering.claims import by_figure
 from qgraph.answering.figures import Ranked, measure
 from qgraph.answering.known_names import missing_things
@@ -32,8 +33,6 @@ _FOCUS = 0.6  # a verdict stands on what is asked, not on what the question is a
 _BESIDE = 0.25
 _TOLD = 0.55
 _LOOKED = 6
-_WINDOW, _NEXT = 12, 1.5  # characters that stand beside a word of a row, and what words among them count more
-_BARE = 4  # characters beside a word of a row, its number and its unit, that say nothing of their own
 _THEME = 2  # words that must be left of a question when what it claims is taken away
 
 ReadFor = Callable[[str], tuple[Question, Sequence[Read]]]
@@ -132,13 +131,21 @@ def _opposite(case: _Case) -> Found | None:
         for mine, theirs in ((one, other), (other, one)):
             if not re.search(mine, asked):
                 continue
-            for read in case.reads[:_LOOKED]:
+            for read in _naming(case):
                 words = read.line.sentence.text
-                if re.search(mine, words):
+                # 停招 holds 招
+                if re.search(mine, re.sub(theirs, "，", words)):
                     return _verdict("是", read)
                 if re.search(theirs, words):
                     return _verdict("否", read, "报告的说法相反")
     return None
+
+
+def _naming(case: _Case) -> Sequence[Read]:
+    """The best sentences; those that name what the question names where any does."""
+    best = case.reads[:_LOOKED]
+    names = case.knowledge.names_of(case.question.named)
+    return [r for r in best if any(name in r.line.sentence.text for name in names)] or best
 
 
 def _sole(case: _Case) -> Found | None:
@@ -159,66 +166,34 @@ def _full(case: _Case) -> Found | None:
     if not re.search(rules["full"], case.question.text):
         every = re.search(rules["every"], case.question.text)
         rates = [r for r in rates if every and r.figure.line == case.best.index]
+    elif not rates:
+        return _of_plan(case)
     if not rates:
         return None
     return by_figure(rates[0], rates[0].figure.observation.value >= Decimal(100), max(case.best.score, rates[0].score))
 
 
-def _alternative(case: _Case) -> Found | None:
-    """Of a row of which a thing has one (冠军, 亚军; 优秀, 合格; 新增, 停招) the sentence tells another, where it
-    speaks of what the question asks about."""
-    rules = read_patterns("asking")
-    for row in [*rules["verdict"]["alternatives"], rules["grades"]["groups"]]:
-        pattern = re.compile("|".join(sorted((re.escape(w) for group in row for w in group), key=len, reverse=True)))
-        asked = set(pattern.findall(case.question.text))
-        mine = [set(group) for group in row if asked & set(group)]
-        if len(mine) != 1:
+def _of_plan(case: _Case) -> Found | None:
+    """What was done against what was planned, where one sentence tells both (计划3600人，录取3588人)."""
+    rules = read_patterns("asking")["verdict"]
+    for plan in case.ranked[:_LOOKED]:
+        p = plan.figure.observation
+        if not re.search(rules["planned"], p.indicator):
             continue
-        for read in case.reads[:2]:
-            told = set(pattern.findall(_stretch(pattern, read.line.sentence.text, case.question)))
-            if told and not told & mine[0]:
-                return _verdict("否", read, f"报告说的是{'、'.join(sorted(told))}")
-            if told:
-                break
+        beside = [r for r in case.ranked if r.figure.line == plan.figure.line and r.figure.observation.unit == p.unit]
+        told = [(r, re.sub(rules["planned"], "", r.figure.observation.indicator)) for r in beside]
+        done = [r for r, words in told if re.search(rules["done"], words)]
+        if done:
+            o = done[0].figure.observation
+            found = by_figure(done[0], o.value >= p.value, max(case.best.score, done[0].score))
+            return replace(found, calculation=f"{p.indicator}为{shown(p)}，{o.indicator}为{shown(o)}")
     return None
 
 
-def _stretch(pattern: re.Pattern[str], text: str, question: Question) -> str:
-    """Of the parts of a sentence that tell one of a row, the one that holds most of what the question asks about, with
-    those behind it that say nothing else (银奖1项，铜奖1项); "" where none holds any of it."""
-    parts = [p for clause in re.split("[，。；]", text) for p in _set_apart(pattern, clause)]
-    own = {g: w for g, w in question.weights.items() if not pattern.search(g)}
-    held = [_held(part, pattern.search(part), own) for part in parts]
-    if not any(held):
-        return ""
-    at = held.index(max(held))
-    end = at + 1
-    while end < len(parts) and pattern.search(parts[end]) and _says_nothing_else(pattern, parts[end]):
-        end += 1
-    return "，".join(parts[at:end])
-
-
-def _says_nothing_else(pattern: re.Pattern[str], part: str) -> bool:
-    return len(re.sub(r"[\W\d_]", "", pattern.sub("", part))) <= _BARE
-
-
-def _held(part: str, told: re.Match[str] | None, own: Mapping[str, float]) -> float:
-    """How much of what is asked a part holds that tells one of a row; what stands beside that word counts more."""
-    if told is None:
-        return 0.0
-    beside = part[max(0, told.start() - _WINDOW) : told.end() + _WINDOW // 2]
-    return sum(own.get(g, 0.0) for g in set(bigrams(part))) + _NEXT * sum(own.get(g, 0.0) for g in set(bigrams(beside)))
-
-
-def _set_apart(pattern: re.Pattern[str], clause: str) -> list[str]:
-    """The clause, cut at 、 where both sides tell one of the row."""
-    parts: list[str] = []
-    for part in clause.split("、"):
-        if parts and not (pattern.search(parts[-1]) and pattern.search(part)):
-            parts[-1] += f"、{part}"
-        else:
-            parts.append(part)
-    return parts
+def _alternative(case: _Case) -> Found | None:
+    """The sentence tells another of a row of which a thing has one than the question claims."""
+    found = find_alternative(case.question, case.reads)
+    return _verdict("否", found[0], f"报告说的是{'、'.join(found[1])}") if found else None
 
 
 def _grade(case: _Case) -> Found | None:

@@ -180,9 +180,7 @@ def _read_tokens(skipped: int, model: Any, texts: list[str]) -> list[Tokens]:
     own = kept & (spans[:, :, 1] > np.maximum(spans[:, :, 0], 0))
     own |= kept & ~own.any(axis=1, keepdims=True)  # an empty text keeps what the model puts around it
     ids = features["input_ids"].numpy()
-    return [
-        Tokens.pack(ids[i][own[i]], np.maximum(spans[i][own[i]], 0), vectors[i][own[i]]) for i in range(len(texts))
-    ]
+    return [Tokens.pack(ids[i][own[i]], np.maximum(spans[i][own[i]], 0), vectors[i][own[i]]) for i in range(len(texts))]
 
 
 class HashEncoder:

@@ -142,7 +142,7 @@ def _judge(
     each = re.compile(rules["measuring"]["each"])
     if each.search(o.indicator) and not each.search(question.text):
         score -= _EACH
-        flaws.append("each")
+        flaws.append("unit")
     if question.years and not year_fits(question.years, o, line.sentence.text):
         # who says 去年 may mean the year of the newest report
         if question.relative and o.period.start[:4] == str(knowledge.document(figure.report).year):
@@ -260,7 +260,7 @@ def unit_fit(question: Question, unit: str) -> float:
 def _classifies_alike(asked: str, told: str) -> bool:
     """Whether what is asked for with one classifier can be told with another (几块金牌: 3枚; 多少张病床 is no 1所)."""
     rules = read_patterns("asking")["counters"]
-    loose = asked in rules["any"] or told in rules["any"] or told not in rules["group"]
+    loose = asked in rules["any"] or told in rules["any"] or told not in {*rules["group"], *_PEOPLE}
     return loose or asked == told or any({asked, told} <= set(row) for row in rules["alike"])
 
 

@@ -42,8 +42,8 @@ def find_rows(question: Question, knowledge: Knowledge, ground: Ground, reads: S
     if not named or len(told) == len(rows):
         return []
     places = tuple((line.report, line.sentence.id) for line in named.values())
-    score = max(r.score for r in reads if r.place in places) if any(r.place in places for r in reads) else best.score
-    return [Found("、".join(named), places, score + _BONUS, "读表格", tuple(named), flaws=best.flaws)]
+    source = next((r for r in reads if r.place in places), best)
+    return [Found("、".join(named), places, source.score + _BONUS, "读表格", tuple(named), flaws=source.flaws)]
 
 
 def _name(question: Question, knowledge: Knowledge, line: Line) -> str:

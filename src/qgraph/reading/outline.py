@@ -53,7 +53,7 @@ def name_paths(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
 
 
 def _of_foreword(headings: Sequence[Block], families: list[str]) -> list[Block]:
-    """Headings between a foreword and chapter 1 whose family occurs nowhere else (前言: 一、 二、; then 1 1.1): parts of
+    """Headings between a foreword and chapter 1 whose family occurs nowhere else (前言: 一、二、, then 1 1.1): parts of
     the foreword, wherever their family ranks elsewhere."""
     first = next((n for n, b in enumerate(headings) if b.family == "decimal" and list(b.values) == [1]), 0)
     outer = next((n for n in range(first - 1, -1, -1) if headings[n].family == "outer"), first)

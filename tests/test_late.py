@@ -1,4 +1,4 @@
-"""Late interaction: tokens keep what they were packed from, and the text that says the same in other words is nearest."""
+"""Late interaction: tokens keep what they were packed from, and the text that says the same is nearest."""
 
 from __future__ import annotations
 

@@ -3,12 +3,11 @@
     python bench/calibrate.py [--index index] [--write]
 
 Asks the reference questions, further ones, those on the made-up reports of other colleges, and questions made up from
-the first two (made_questions.py), each also with half of
-the ways of speaking withheld that the lexicon knows (its rows were made for questions like these; the words of new
-ones are often in none), looks at the answer that each would get were nothing refused, fits a logistic function of its
-signs with their directions fixed, and judges it on held-out questions, asked plainly: folds are of whole families, a
-question with all that was made from it. With --write the weights go to ontology/patterns/confidence.toml. The table
-goes to bench/results/confidence.json in any case.
+the first two (made_questions.py), each also with half of the ways of speaking withheld that the lexicon knows (its rows
+were made for questions like these; the words of new ones are often in none), looks at the answer that each would get
+were nothing refused, fits a logistic function of its signs with their directions fixed, and judges it on held-out
+questions, asked plainly: folds are of whole families, a question with all that was made from it. With --write the
+weights go to ontology/patterns/confidence.toml. The table goes to bench/results/confidence.json in any case.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ FOLDS = 10
 REPEATS = 5
 SHARE_UNANSWERABLE = 0.2  # what made-up questions without an answer are weighted to, of all
 SHARE_MADE = 0.5  # what made-up questions with an answer weigh, of the real ones with an answer
-# at most, of the questions that have a right answer: what users would bear
+# at most, of the questions that have a right answer; a little less than the 3 % that users would bear
 REFUSED_WRONGLY = 0.025
 HAND = {  # the weights that were set by hand, which the fit has to beat
     "bias": -3.2, "score": 4.5, "coverage": 1.5, "told": 0.0, "like": 0.0, "behind": 0.0, "rival": -1.0, "open": 2.5,

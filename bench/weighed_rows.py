@@ -39,7 +39,7 @@ class Row:
 def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> list[Row]:
     """A row for each question, and for each that is made up from them, for which anything was found; the others are
     refused whatever the weights."""
-    real = [q for path in files for q in _questions(path)]
+    real = [q for path in files for q in _questions(path, path.stem)]
     made = make_questions(real, read_jsonl(gold / "observations.jsonl"), engine.knowledge, seed)
     return _weighed(engine, gold, [(q, str(q["id"]), "real") for q in real] + [(m.row, m.base, m.way) for m in made])
 
@@ -47,15 +47,14 @@ def collect(engine: Engine, gold: Path, files: Sequence[Path], seed: int) -> lis
 def collect_of_college(engine: Engine, gold: Path, college: Path) -> list[Row]:
     """The same for the questions on the report of another college. Those for cases are left out: the scorer knows the
     numbers of one way of numbering them."""
-    rows = [q for q in _questions(college / "questions.jsonl") if q["answer_kind"] != "case"]
+    rows = [q for q in _questions(college / "questions.jsonl", college.name) if q["answer_kind"] != "case"]
     return _weighed(engine, gold, [(q, str(q["id"]), "real") for q in rows])
 
 
-def _questions(path: Path) -> list[dict[str, Any]]:
-    """The questions of a file that can be scored, with ids that no other file has."""
-    name = path.stem if path.parent.name in ("data", "gold") else path.parent.name
+def _questions(path: Path, source: str) -> list[dict[str, Any]]:
+    """The questions of a file that can be scored, with ids that say their source and that no other file has."""
     rows = [q for q in read_jsonl(path) if q["answers"] or q["answer_kind"] == "none"]
-    return [{**q, "id": f"{name}/{q['id']}"} for q in rows]
+    return [{**q, "id": f"{source}/{q['id']}"} for q in rows]
 
 
 def _weighed(engine: Engine, gold: Path, asked: Sequence[tuple[dict[str, Any], str, str]]) -> list[Row]:

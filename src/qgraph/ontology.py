@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,12 @@ def read_patterns(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise OntologyError(f"知识文件 patterns/{name}.toml 格式有误：{error}", log=f"{path}: {error}") from error
+
+
+@cache
+def read_regex(name: str, section: str, key: str) -> re.Pattern[str]:
+    """A regular expression of a section of ontology/patterns/{name}.toml. Raises OntologyError."""
+    return re.compile(read_patterns(name)[section][key])
 
 
 def read_query(name: str) -> str:

@@ -194,6 +194,10 @@ class Document:
     def case_by_id(self) -> Mapping[str, Case]:
         return {case.id: case for case in self.cases}
 
+    def sentences_of_case(self, case: str) -> tuple[Sentence, ...]:
+        """The sentences of a case, its title among them, in reading order."""
+        return tuple(sentence for sentence in self.sentences if sentence.case == case)
+
     @cached_property
     def table_by_id(self) -> Mapping[str, Table]:
         return {table.id: table for table in self.tables}

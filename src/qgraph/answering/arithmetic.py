@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qgraph.answering.comparable import alike, fit, of_one_kind
+from qgraph.answering.comparable import alike, fit, of_one_kind, share_told
 from qgraph.answering.evidence import telling_places
 from qgraph.answering.figures import Ranked, measure
 from qgraph.answering.numerals import plain_number, shown
@@ -71,11 +71,10 @@ def _told_together(question: Question, sides: Sequence[str], ranked: Sequence[Ra
     if len(sides) < 2 or "unit" in best.flaws:
         return False
     sentence = knowledge.sentences[best.figure.observation.evidence.sentence]
-    told = set(bigrams(sentence.text))
 
     def spoken_of(side: str) -> bool:
-        want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
-        return fit(side, best, question) >= _BOTH or len(want & told) >= _BOTH * len(want)
+        told = max(fit(side, best, question), share_told(side, sentence.text, question))
+        return not bigrams(side) or told >= _BOTH  # nothing is told everywhere
 
     beside = [r for r in ranked if r.figure.line == best.figure.line and r is not best and of_one_kind(r, best)]
     apart = any(fit(side, r, question) >= _BOTH > fit(side, best, question) for r in beside for side in sides)

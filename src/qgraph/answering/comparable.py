@@ -44,6 +44,11 @@ def _in_row(ranked: Ranked) -> bool:
 
 
 def fit(side: str, ranked: Ranked, question: Question) -> float:
+    """How far a figure is told of a side of a question: the share of its words that say what the figure is."""
+    return share_told(side, ranked.figure.label + ranked.figure.local, question)
+
+
+def share_told(side: str, text: str, question: Question) -> float:
+    """The share of the words of a side, if possible of those that reports know, that stand in a text."""
     want = set(bigrams(side)) & question.weights.keys() or set(bigrams(side))
-    have = set(bigrams(ranked.figure.label + ranked.figure.local))
-    return len(want & have) / max(1, len(want))
+    return len(want & set(bigrams(text))) / max(1, len(want))

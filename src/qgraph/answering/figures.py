@@ -150,7 +150,7 @@ def _judge(
         else:
             score -= 0.7
             flaws.append("year")
-    earlier = re.search(read_patterns("asking")["past"]["replaced"], o.indicator) is not None
+    earlier = re.search(rules["past"]["replaced"], o.indicator) is not None
     if earlier and "past" not in question.tenses:
         score -= 0.7  # an earlier value (由71%提高到93%) that is not asked for
         flaws.append("year")

@@ -64,6 +64,21 @@ class Hit:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near lines come to a question: `nearest`, the cosine of each of its `tokens` with the nearest of theirs, and
+    `whole`, from 0 to about 1, by the rarity of the tokens. All are 0 without an encoder."""
+
+    tokens: Tokens
+    nearest: Scores
+    whole: float
+
+    def of(self, start: int, end: int) -> float:
+        """The mean cosine of the tokens that these characters of the question hold a part of; 0 where none does."""
+        inside = (self.tokens.spans[:, 0] < end) & (self.tokens.spans[:, 1] > start)
+        return float(self.nearest[inside].mean()) if inside.any() else 0.0
+
+
 class Ground:
     """All candidates of all reports."""
 
@@ -137,22 +152,12 @@ class Ground:
         found: Scores = scores + _LATE * self._near(tokens, scores, allowed)
         return found
 
-    def likeness(self, lines: Sequence[int], tokens: Tokens) -> float:
-        """How near in meaning lines, taken together and with their titles, are to a question, from 0 to about 1; 0
-        without an encoder."""
+    def nearness(self, lines: Sequence[int], tokens: Tokens) -> Nearness:
+        """How near in meaning lines, taken together and with their titles, come to a question."""
         if self._late is None:
-            return 0.0
+            return Nearness(tokens, np.zeros(len(tokens.ids), np.float32), 0.0)
         nearest = np.max([self._late.cosines(tokens, line)[0].max(axis=1) for line in lines], axis=0)
-        return float(_spread(nearest @ self._late.rarity(tokens)))
-
-    def nearness(self, lines: Sequence[int], tokens: Tokens, stretch: tuple[int, int]) -> float:
-        """How near in meaning the words of these characters of a question come to words of these lines: the mean cosine
-        of their tokens with the nearest ones; 0 without an encoder."""
-        inside = (tokens.spans[:, 0] < stretch[1]) & (tokens.spans[:, 1] > stretch[0])
-        if self._late is None or not inside.any():
-            return 0.0
-        nearest = np.max([self._late.cosines(tokens, line)[0].max(axis=1) for line in lines], axis=0)
-        return float(nearest[inside].mean())
+        return Nearness(tokens, nearest, float(_spread(nearest @ self._late.rarity(tokens))))
 
     def hits(self, line: int, tokens: Tokens) -> tuple[Hit, ...]:
         """The words of a sentence that a question's tokens stand for; () without an encoder."""

@@ -17,6 +17,7 @@ from qgraph.answering.spans import (
     overlap,
     own_name,
     quoted_names,
+    unsaid,
 )
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
@@ -43,7 +44,7 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
         atoms = atom_spans(knowledge, read.line)
         rows = list(enumerations(text, atoms))
         for enumeration in rows:
-            items = [s.text for s in enumeration.items if fold(s.text) not in fold(question.text)]
+            items = [s.text for s in unsaid(question, enumeration.items)]
             if not re.search(read_patterns("asking")["items"]["together"], question.text):
                 items = [i for i in items if not own_name(knowledge, read.line.report, i)]
             items = _uncounted(question, items)
@@ -62,7 +63,7 @@ def find_list(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             items = _of_kind(question, items)
             found.append(Found("、".join(items), (read.place,), score, "读清单", tuple(items), flaws=read.flaws))
         marked = quoted_names(text)
-        quoted = [s.text for s in marked if fold(s.text) not in fold(question.text)]
+        quoted = [s.text for s in unsaid(question, marked)]
         unquoted = bool(question.types) and set(question.types) <= set(read_patterns("asking")["strict"]["unquoted"])
         if len(quoted) >= 2 and len(quoted) == question.expected and (not unquoted or _typed(quoted, typed)):
             score = read.score - 0.04 * rank - silent + 0.25

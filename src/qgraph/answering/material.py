@@ -78,8 +78,7 @@ def _around(citation: Citation, knowledge: Knowledge) -> Material:
     sentence = document.sentence_by_id[citation.sentence]
     if sentence.case is not None:
         case = knowledge.cases[sentence.case][1]
-        inside = tuple(s for s in document.sentences if s.case == sentence.case)
-        return Material(citation, case.text, inside)
+        return Material(citation, case.text, document.sentences_of_case(sentence.case))
     passage = knowledge.passage_of_sentence.get(citation.sentence)
     if passage is None:
         return Material(citation, citation.text, (sentence,))

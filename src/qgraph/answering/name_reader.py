@@ -23,6 +23,7 @@ from qgraph.answering.spans import (
     own_name,
     quoted_names,
     side_by_side,
+    unsaid,
 )
 from qgraph.divisions import codes_named, lies_in
 from qgraph.knowledge import Knowledge
@@ -61,13 +62,11 @@ def find_name(question: Question, knowledge: Knowledge, reads: Sequence[Read]) -
             continue
         flaws = read.flaws
         if not spans and question.ending and not division:
-            spans = _in_full(ending_with(question.ending, text), atom_spans(knowledge, read.line))
-            spans = [s for s in spans if fold(s.text) not in fold(question.text)]
+            spans = unsaid(question, _in_full(ending_with(question.ending, text), atom_spans(knowledge, read.line)))
             bonus = 0.06
         spans = [s for s in spans if not _said(question, s.text)]
         if not spans and not (question.types and unquoted):
-            spans = [s for s in quoted_names(text) if fold(s.text) not in fold(question.text)]
-            spans = [s for s in spans if not _said(question, s.text)]
+            spans = [s for s in unsaid(question, quoted_names(text)) if not _said(question, s.text)]
             called = [s for s in spans if re.search(rf"(?:{question.ending})", s.text + _behind(text, s))]
             bonus = 0.0 if question.types else 0.1
             if not called and question.ending and re.search(f"哪一?[个支项名门]?(?:{question.ending})", question.text):
@@ -194,7 +193,7 @@ def _of_head(question: Question, knowledge: Knowledge, line: Line) -> list[Span]
         return []
     said = match["after"] or match["before"]
     heads = [said[:size] for size in range(len(said), 1, -1)] if match["after"] else [said]
-    names = [s for s in atom_spans(knowledge, line) if fold(s.text) not in fold(question.text)]
+    names = unsaid(question, atom_spans(knowledge, line))
     for head in heads:
         ending = [s for s in names if s.text.endswith(head) and not own_name(knowledge, line.report, s.text)]
         if ending:
@@ -208,7 +207,7 @@ def _called_so(question: Question, line: Line) -> list[Span]:
     said = (match["after"] or match["before"]) if match else ""
     heads = (said[:size] for size in range(len(said), 1, -1))
     called = next(filter(None, (ending_with(head, line.sentence.text) for head in heads)), [])
-    return [s for s in called if fold(s.text) not in fold(question.text)]
+    return unsaid(question, called)
 
 
 def _beside_role(question: Question, text: str, spans: list[Span]) -> list[Span]:

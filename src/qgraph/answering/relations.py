@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from qgraph.answering.question import Question
 from qgraph.answering.reader import Read
 from qgraph.answering.roads import Found
+from qgraph.answering.spans import overlap
 from qgraph.knowledge import Knowledge
 from qgraph.ontology import read_patterns
 from qgraph.records import Statement
-from qgraph.text import bigrams
 
 _KEEP = 0.7
 _BONUS = 0.2
@@ -35,7 +35,7 @@ def find_related(question: Question, knowledge: Knowledge, reads: Sequence[Read]
             continue
         name = _other_end(question, knowledge, statement)
         if name:
-            rows.append((_borne_out(question, read.line.quote), read, name))
+            rows.append((overlap(question, read.line.quote), read, name))
     if not rows:
         return []
     best = max(row[0] for row in rows)
@@ -67,9 +67,3 @@ def _other_end(question: Question, knowledge: Knowledge, statement: Statement) -
         if entity.type in question.types and end not in named and end not in own:
             return entity.name
     return ""
-
-
-def _borne_out(question: Question, text: str) -> float:
-    have = set(bigrams(text))
-    total = sum(question.weights.values())
-    return sum(w for g, w in question.weights.items() if g in have) / total if total else 0.0

@@ -21,10 +21,10 @@ class Span:
 class Found:
     """A candidate answer, whichever road found it.
 
-    `behind` is how far the sentence that was read falls behind the best one, in which nothing could be read, `rival`
-    how close the best candidate with another answer comes, from 0 (not at all) to 1;
     `text` is the short answer, `places` the (report, sentence) pairs to cite, best first; `score` in about
-    [0, 2]; `flaws` are constraints of the question that the evidence does not meet; `about` says what a figure is."""
+    [0, 2]; `flaws` are constraints of the question that the evidence does not meet; `about` says what a figure is;
+    `behind` is how far the sentence that was read falls behind the best one, in which nothing could be read, `rival`
+    how close the best candidate with another answer comes, from 0 (not at all) to 1."""
 
     text: str
     places: tuple[tuple[str, str], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qgraph.answering.ground import Hit, Line
@@ -83,6 +83,12 @@ def ending_with(ending: str, text: str) -> list[Span]:
     return spans
 
 
+def unsaid(question: Question, spans: Iterable[Span]) -> list[Span]:
+    """The spans whose words the question does not say itself."""
+    asked = fold(question.text)
+    return [span for span in spans if fold(span.text) not in asked]
+
+
 def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[Span]:
     """Entities of the wanted types that the sentence mentions and the question does not name."""
     spans = []
@@ -101,7 +107,7 @@ def entity_spans(question: Question, knowledge: Knowledge, line: Line) -> list[S
                 spans.append(Span(mention.text, start, end))
     if not spans:
         text = line.sentence.text
-        spans = [s for s in lexicon_spans(question.types, text) if fold(s.text) not in asked]
+        spans = unsaid(question, lexicon_spans(question.types, text))
         spans = [s for s in spans if not own_name(knowledge, line.report, s.text)]
     return sorted(spans, key=lambda s: (s.start, -s.end))
 

@@ -163,13 +163,12 @@ def _full(case: _Case) -> Found | None:
     sentence."""
     rules = read_patterns("asking")["verdict"]
     rates = [r for r in case.ranked[:_LOOKED] if r.figure.observation.unit == "%"]
-    if not re.search(rules["full"], case.question.text):
+    full = re.search(rules["full"], case.question.text)
+    if not full:
         every = re.search(rules["every"], case.question.text)
         rates = [r for r in rates if every and r.figure.line == case.best.index]
-    elif not rates:
-        return _of_plan(case)
     if not rates:
-        return None
+        return _of_plan(case) if full else None
     return by_figure(rates[0], rates[0].figure.observation.value >= Decimal(100), max(case.best.score, rates[0].score))
 
 

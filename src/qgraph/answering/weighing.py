@@ -137,15 +137,16 @@ def weigh(
             watching.append(Weighed(asked.text, found, None, 0.0))
         return 0.0, f"没有提到“{'、'.join(dict.fromkeys(absent))}”" if absent else "没有找到相关内容"
     lines = [ground.line_of[sentence] for sentence in _evidence(found, knowledge)]
+    nearness = ground.nearness(lines, tokens)
 
     def unlike(words: Sequence[str]) -> tuple[str, ...]:
         """Those that the evidence does not say in other words either."""
         at = {word: asked.text.lower().find(word) for word in words}
-        return tuple(w for w in words if ground.nearness(lines, tokens, (at[w], at[w] + len(w))) < _NEAR)
+        return tuple(w for w in words if nearness.of(at[w], at[w] + len(w)) < _NEAR)
 
     unsaid = () if asked.kind in OPEN_KINDS else unlike(_unsaid(asked, found, knowledge, ground))
     unknown = unlike(asked.unknown)
-    signs = read_signs(asked, found, ground, lines, (unsaid, unknown), tokens)
+    signs = read_signs(asked, found, ground, lines, (unsaid, unknown), nearness.whole)
     confidence = signs.confidence(read_patterns("confidence")["weights"])
     if watching is not None:
         watching.append(Weighed(asked.text, found, signs, confidence))
@@ -158,10 +159,10 @@ def read_signs(
     ground: Ground,
     lines: Sequence[int],
     missing: tuple[Sequence[str], Sequence[str]],
-    tokens: Tokens,
+    like: float,
 ) -> Signs:
     """The signs of a candidate that rests on these lines; `missing` are the things that they do not speak of, and those
-    that no report does."""
+    that no report does; `like` is how near the lines are in meaning."""
     unsaid, unknown = missing
     words = " ".join(f"{ground.lines[at].quote} {ground.lines[at].context}" for at in lines)
     own = {g: w for g, w in asked.weights.items() if w == 1.0}
@@ -171,7 +172,7 @@ def read_signs(
         score=min(found.score, _BEST),
         coverage=coverage(own, ground.by_text, words),
         told=max(ground.told(at, asked.weights) for at in lines),
-        like=ground.likeness(lines, tokens),
+        like=like,
         behind=min(1.0, found.behind),
         rival=found.rival,
         open=float(is_open),
@@ -192,7 +193,7 @@ def _evidence(found: Found, knowledge: Knowledge) -> Sequence[str]:
         return [sentence for _, sentence in found.places[:2]]
     case = knowledge.sentences[first].case
     if found.cases and case:
-        return [sentence.id for sentence in knowledge.document(report).sentences if sentence.case == case]
+        return [sentence.id for sentence in knowledge.document(report).sentences_of_case(case)]
     passage = knowledge.passage_of_sentence.get(first)
     return passage.sentences if passage else [first]
 

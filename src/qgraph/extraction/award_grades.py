@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any
 
-from qgraph.extraction.award_words import grade_of, grade_regex, level_beside, level_of, number, year_of
+from qgraph.extraction.award_words import (
+    grade_of,
+    grade_regex,
+    level_beside,
+    level_of,
+    number,
+    win_regex,
+    win_rules,
+    year_of,
+)
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.name_patterns import INSIDE
-from qgraph.ontology import read_patterns
 
 
 @dataclass(slots=True)
@@ -24,39 +30,28 @@ class Prize:
     qualifiers: dict[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1)
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = read_patterns("statements")["wins"]
-    return rules
-
-
-@cache
-def _regex(name: str) -> re.Pattern[str]:
-    return re.compile(_rules()[name])
-
-
 def read_grades(scene: Scene, entity: str, start: int, end: int, first: int, level: str = "") -> list[Prize]:
     """The chain of grades from `start` on, each with its count and the level that was last said: `level` before."""
     prizes: list[Prize] = []
-    position, reach = start, int(_rules()["grade_reach"])
+    position, reach = start, int(win_rules()["grade_reach"])
     for match in grade_regex().finditer(scene.encoded, start, end):
         piece = scene.text[position : match.start()]
         # a name between them may be long
         length = len(INSIDE.sub("", scene.encoded[position : match.start()]))
-        if length > reach or _regex("barrier").search(scene.encoded, position, match.start()):
+        if length > reach or win_regex("barrier").search(scene.encoded, position, match.start()):
             break
-        if _regex("any_winner").match(scene.text, match.end()):
+        if win_regex("any_winner").match(scene.text, match.end()):
             break
         level = level_beside(piece) or level
-        qualifiers = {"grade": _rules()["medals"][match["metal"]] if match["metal"] else match[0]}
+        qualifiers = {"grade": win_rules()["medals"][match["metal"]] if match["metal"] else match[0]}
         if level:
             qualifiers["level"] = level
-        group = _regex("group").search(_regex("verb").split(piece)[-1])
+        group = win_regex("group").search(win_regex("verb").split(piece)[-1])
         if group:
             qualifiers["group"] = group[1].strip()
         position = _count(scene, match, piece, qualifiers, prizes)
         prizes.append(Prize(entity, first, position, qualifiers))
-        reach = int(_rules()["next_grade_reach"])
+        reach = int(win_rules()["next_grade_reach"])
     return prizes
 
 
@@ -66,8 +61,8 @@ def _count(scene: Scene, match: re.Match[str], piece: str, qualifiers: dict[str,
         if match["number"]:
             qualifiers["count"] = number(match["number"])
         return match.end()
-    behind = _regex("count").match(scene.text, match.end())
-    before = _regex("before_grade").search(piece)
+    behind = win_regex("count").match(scene.text, match.end())
+    before = win_regex("before_grade").search(piece)
     if behind:
         qualifiers["count"] = number(behind["count"])
         if behind["each"]:
@@ -98,7 +93,7 @@ def read_honour(scene: Scene, prize: Prize, text: str, chain: Sequence[Prize]) -
     if grade:
         prize.qualifiers["grade"] = grade
     prize.end = behind.end() if behind and not behind["metal"] else prize.end
-    count = _regex("count").match(scene.text, prize.end)
+    count = win_regex("count").match(scene.text, prize.end)
     if count:
         for counted in (prize, *chain) if count["each"] else (prize,):
             counted.qualifiers.setdefault("count", number(count["count"]))
@@ -108,5 +103,5 @@ def read_honour(scene: Scene, prize: Prize, text: str, chain: Sequence[Prize]) -
 
 def joined(gap: str) -> bool:
     """Whether what stands between two awards keeps them one enumeration: few words besides counts and grades."""
-    rest = _regex("count").sub("", grade_regex().sub("", gap))
-    return len(re.findall(r"[一-鿿]", rest)) <= int(_rules()["between"])
+    rest = win_regex("count").sub("", grade_regex().sub("", gap))
+    return len(re.findall(r"[一-鿿]", rest)) <= int(win_rules()["between"])

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
-from qgraph.ontology import read_lexicon, read_patterns, split_aliases
+from qgraph.ontology import read_lexicon, read_patterns, read_regex, split_aliases
 from qgraph.text import parse_number
+
+win_regex = partial(read_regex, "statements", "wins")
+"""One expression of the section [wins] of the patterns, by its key."""
+
+
+def win_rules() -> dict[str, Any]:
+    """The section [wins] of the patterns."""
+    rules: dict[str, Any] = read_patterns("statements")["wins"]
+    return rules
 
 
 @lru_cache(maxsize=1)
@@ -14,7 +24,7 @@ def grade_regex() -> re.Pattern[str]:
     """Every printing of a grade, longest first; 金奖第一名 is one grade, and so is 1 金 (group `metal`)."""
     words = {w for row in read_lexicon("award_grades") for w in (row["grade"], *split_aliases(row["aliases"]))}
     either = "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
-    return re.compile(f"(?:{either})(?:第一名)?|{read_patterns('statements')['wins']['medal']}")
+    return re.compile(f"(?:{either})(?:第一名)?|{win_rules()['medal']}")
 
 
 def grade_of(name: str) -> str:

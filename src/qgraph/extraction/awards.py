@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qgraph.extraction.award_grades import Prize, complete, joined, read_grades, read_honour
-from qgraph.extraction.award_words import level_beside, number
+from qgraph.extraction.award_words import level_beside, number, win_regex, win_rules
 from qgraph.extraction.awards_contests import is_contest, read_contest, read_resumed
-from qgraph.extraction.awards_winners import by_giver, find_winners, is_stranger, win_regex, win_rules
+from qgraph.extraction.awards_winners import by_giver, find_winners, is_stranger
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named
 from qgraph.extraction.name_patterns import compile_pattern

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qgraph.extraction.award_grades import complete, read_grades
-from qgraph.extraction.award_words import level_beside
-from qgraph.extraction.awards_winners import can_win, find_winners, find_works, is_stranger, win_regex, win_rules
+from qgraph.extraction.award_words import level_beside, win_regex, win_rules
+from qgraph.extraction.awards_winners import can_win, find_winners, find_works, is_stranger
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, run_to
 from qgraph.extraction.statements_rules import Raw

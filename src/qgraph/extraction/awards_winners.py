@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
 
+from qgraph.extraction.award_words import win_regex, win_rules
 from qgraph.extraction.clause_openings import clause_regex
 from qgraph.extraction.clauses import Scene
 from qgraph.extraction.coordination import Named, run_joined
 from qgraph.extraction.name_patterns import PRINTED
-from qgraph.ontology import read_patterns
-
-
-@lru_cache(maxsize=1)
-def win_rules() -> dict[str, Any]:
-    """The section [wins] of the patterns."""
-    rules: dict[str, Any] = read_patterns("statements")["wins"]
-    return rules
-
-
-@cache
-def win_regex(name: str) -> re.Pattern[str]:
-    """One expression of that section."""
-    return re.compile(win_rules()[name])
 
 
 def find_winners(scene: Scene, verb: re.Match[str]) -> tuple[list[str], list[Named]]:

@@ -5,31 +5,27 @@ The rules are in ontology/patterns/statements.toml, [clauses].
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from qgraph.extraction.coordination import Named, run_from
-from qgraph.ontology import read_patterns
+from qgraph.ontology import read_patterns, read_regex
 
 Governor = tuple[str, str]
 """Entity id and type of one who governs a clause."""
 
 
-@lru_cache(maxsize=1)
 def clause_rules() -> dict[str, Any]:
     """The section [clauses] of the patterns."""
     rules: dict[str, Any] = read_patterns("statements")["clauses"]
     return rules
 
 
-@cache
-def clause_regex(name: str) -> re.Pattern[str]:
-    """One expression of that section."""
-    return re.compile(clause_rules()[name])
+clause_regex = partial(read_regex, "statements", "clauses")
+"""One expression of that section, by its key."""
 
 
 def clause_head(text: str, span: tuple[int, int]) -> int:

@@ -13,7 +13,6 @@ from qgraph.language import Block
 from qgraph.ontology import read_lexicon
 from qgraph.records import Document
 
-_KIND_OF_DIVISION = re.compile(r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)$")
 _LEAST_SHORT = 3
 _CLIPPED, _CLIPPED_END = re.compile(r"职业(?:技术)?学院$"), "职院"
 # The division at the head of a college's name where no lexicon has it.

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from qgraph.extraction.coordination import Named
-from qgraph.ontology import read_patterns
+from qgraph.ontology import read_patterns, read_regex
 from qgraph.records import Document, Entity
 from qgraph.text import fold, parse_number
 
@@ -30,15 +30,12 @@ class _Word:
     never: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=1)
+_regex = partial(read_regex, "statements", "references")
+
+
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = read_patterns("statements")["references"]
     return rules
-
-
-@cache
-def _regex(name: str) -> re.Pattern[str]:
-    return re.compile(_rules()[name])
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,6 @@ _LONG_WITH_GENERAL = 8
 # Where a word unknown to dictionaries or Latin letters are no proof.
 _UNSURE = frozenset(("proper", "opened"))
 _STRICTEST = frozenset(("proper", "opened", "rare"))
-_PLACES = frozenset(("LOC", "Region", "Country"))
 _EDITION = re.compile(r"第|首[届期]|20\d\d")
 # A division whose name no lexicon has still looks like one (云梦市…).
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|市|县|州|自治区)(?=[\u4e00-\u9fff]|$)")
